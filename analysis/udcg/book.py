@@ -1,0 +1,85 @@
+"""The book: every fact with its settled value in one currency, the day it was first announced, and its meeting."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from udcg import settle, ties
+from udcg.dates import first_day, last_day
+from udcg.ledger import Ledger
+from udcg.money import ENDS, convert
+
+PROMISES = ["pledge", "commitment", "allocation"]
+
+
+@dataclass(frozen=True, eq=False)
+class Book:
+    """The ledger, settled and valued in one currency."""
+
+    ledger: Ledger
+    currency: str
+
+    @cached_property
+    def facts(self) -> pd.DataFrame:
+        """All facts, indexed by fact.
+
+        Columns: those of the table facts, and stated_low, stated_best, stated_high (units of the fact's own currency), low,
+        best, high (units of the book's currency; an open end is NaN), claim, rule, agree, origins (see `settle.amounts`),
+        q_low, q_best, q_high, q_unit, q_words, q_claim, q_rule (see `settle.quantities`), rate_day (day of the rate), day
+        (first possible day of announcement), saying (first saying), first_from, first_to (see `ties.announced`), meeting (in
+        whose window the announcement falls) and first_meeting (in whose window the first one falls; 0 where unknown).
+        """
+        facts = self.ledger.facts.set_index("fact", drop=False).rename_axis(None)
+        stated = settle.amounts(self.ledger).drop(columns="currency")
+        stated = stated.rename(columns={end: f"stated_{end}" for end in ENDS})
+        counted = settle.quantities(self.ledger).add_prefix("q_")
+        facts = facts.join(stated).join(counted)
+        facts = facts.assign(day=first_day(facts["announced_on"]), rate_day=rate_days(self.ledger))
+        own = facts[[f"stated_{end}" for end in ENDS]].set_axis(ENDS, axis=1)
+        facts = facts.join(convert(own, facts["currency"], facts["rate_day"], self.currency, self.ledger.rates))
+        facts = facts.join(ties.announced(facts.assign(best=facts["stated_best"]))).assign(saying=ties.same_as(facts))
+        return facts.assign(
+            meeting=self._window(facts["day"], last_day(facts["announced_on"])),
+            first_meeting=self._window(facts["first_from"], facts["first_to"]),
+        )
+
+    @cached_property
+    def windows(self) -> pd.DataFrame:
+        """Windows of the meetings, indexed by meeting: opens (the day after the one before ended), start, end (NaT: still open).
+
+        The last row is the coming meeting's.
+        """
+        meetings = self.ledger.meetings.sort_values("meeting").set_index("meeting")[["start", "end"]]
+        if meetings.empty:
+            return pd.DataFrame({"opens": [pd.Timestamp.min], "start": [pd.NaT], "end": [pd.NaT]}, index=[1])
+        coming = pd.DataFrame({"start": [pd.NaT], "end": [pd.NaT]}, index=[meetings.index.max() + 1], dtype="datetime64[ns]")
+        windows = pd.concat([meetings.astype("datetime64[ns]"), coming])
+        opens = windows["end"].shift() + pd.Timedelta(days=1)
+        return windows.assign(opens=opens.fillna(pd.Timestamp.min))[["opens", "start", "end"]]
+
+    @cached_property
+    def wholes(self) -> pd.DataFrame:
+        """What each fact is inside of along both forests, among promises below group totals: columns fact, whole."""
+        wholes = ties.inside(self.ledger.facts)
+        countable = self.facts.loc[(self.facts["level"] != "group_total") & self.facts["stage"].isin(PROMISES), "fact"]
+        return wholes[wholes["whole"].isin(countable)]
+
+    def _window(self, first: pd.Series, last: pd.Series) -> pd.Series:
+        opens = self.windows["opens"]
+        low, high = (opens.searchsorted(day, side="right") for day in (first, last))
+        return pd.Series(low, index=first.index).map(lambda place: opens.index[place - 1]).where(low == high, 0).astype("int64")
+
+
+def rate_days(ledger: Ledger) -> pd.Series:
+    """The day whose rate each fact carries, indexed by fact.
+
+    It is the day of announcement; of a partial date, the first day in it on which a source is known to report the fact; NaT
+    where there is none.
+    """
+    facts = ledger.facts.set_index("fact")
+    first, last = first_day(facts["announced_on"]), last_day(facts["announced_on"])
+    known = pd.DataFrame({"fact": ledger.claims["fact"], "day": ledger.known_on})
+    known = known[(known["day"] > known["fact"].map(first)) & (known["day"] <= known["fact"].map(last))]
+    reported = known.groupby("fact")["day"].min().reindex(facts.index)
+    return first.where(first == last, reported)

@@ -1,0 +1,85 @@
+"""The ties between facts as edges, their closure, and the first announcement that follows from them (rule 5 of counting)."""
+
+import pandas as pd
+
+from udcg.dates import first_day, last_day
+
+
+def same_as(facts: pd.DataFrame) -> pd.Series:
+    """Follow `restates` to the first saying; a fact that restates nothing is its own.
+
+    Args:
+        facts: Columns fact, restates.
+
+    Returns:
+        The first saying's id, by row of facts.
+    """
+    earlier = facts.loc[facts["restates"] != ""].set_index("fact")["restates"]
+    found = facts["fact"]
+    while found.isin(earlier.index).any():
+        found = found.map(earlier).fillna(found)
+    return found
+
+
+def inside(facts: pd.DataFrame, through: tuple[str, ...] = ("part_of", "drawn_from")) -> pd.DataFrame:
+    """Close the ties upwards: every fact with everything that it is directly or indirectly inside of.
+
+    Ties from and to a restatement count as ties of the first saying, which is the same money.
+
+    Args:
+        facts: Columns fact, restates and the ties named in `through`.
+        through: The ties to follow.
+
+    Returns:
+        Columns fact, whole (both first sayings); no row for a fact inside nothing.
+    """
+    first = pd.Series(same_as(facts).to_numpy(), index=facts["fact"])
+    direct = pd.concat([facts.loc[facts[tie] != "", ["fact", tie]].set_axis(["fact", "whole"], axis=1) for tie in through])
+    edges = direct.assign(fact=direct["fact"].map(first), whole=direct["whole"].map(first).fillna(direct["whole"]))
+    edges = edges[edges["fact"] != edges["whole"]].drop_duplicates()
+    closed, reach = edges, edges
+    while len(reach):
+        reach = reach.merge(edges, left_on="whole", right_on="fact", suffixes=("", "_next"))
+        reach = reach[["fact", "whole_next"]].set_axis(["fact", "whole"], axis=1)
+        longer = pd.concat([closed, reach]).drop_duplicates()
+        reach = longer.iloc[len(closed) :]
+        closed = longer
+    return closed[closed["fact"] != closed["whole"]].reset_index(drop=True)
+
+
+def announced(facts: pd.DataFrame) -> pd.DataFrame:
+    """Find when each fact's money was first announced: its own day, that of what it restates, or of what it is inside of.
+
+    Group totals date nothing: a sum stated over everybody is not the promise of anyone. Nor does a whole without an amount:
+    it never carried the money, so a newer part of it is new.
+
+    Args:
+        facts: Columns fact, announced_on, level, restates, part_of, drawn_from, best (NaN where there is no amount).
+
+    Returns:
+        By row of facts, first_from and first_to: the first and last possible day of the first announcement, the same day
+        where it is known.
+    """
+    days = pd.DataFrame({"from": first_day(facts["announced_on"]), "to": last_day(facts["announced_on"])}).set_axis(facts["fact"])
+    saying = pd.Series(same_as(facts).to_numpy(), index=facts["fact"])
+    said = days.groupby(saying.to_numpy()).min()
+    dating = facts.loc[(facts["level"] != "group_total") & facts["best"].notna(), "fact"]
+    wholes = inside(facts)
+    wholes = wholes[wholes["whole"].isin(saying[dating])]
+    older = said.reindex(wholes["whole"]).set_axis(wholes["fact"]).groupby(level=0).min()
+    first = pd.concat([said, older]).groupby(level=0).min()
+    return first.reindex(saying).set_axis(facts.index).set_axis(["first_from", "first_to"], axis=1)
+
+
+def topmost(chosen: pd.Series, wholes: pd.DataFrame) -> pd.Series:
+    """Keep of the chosen facts those that are inside no other chosen one.
+
+    Args:
+        chosen: Ids of first sayings.
+        wholes: Columns fact, whole, as `inside` returns them.
+
+    Returns:
+        A mask by row of chosen.
+    """
+    within = wholes.loc[wholes["whole"].isin(chosen), "fact"]
+    return ~chosen.isin(within)

@@ -1,0 +1,104 @@
+"""Numbers, dates, names and sentences: the one place where words are made (Babel formats them for a locale)."""
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+LOCALE = "en_GB"
+BILLION, MILLION = 1e9, 1e6
+EXACT = 0.005  # ends closer than half a percent print as one number
+
+
+def number(value: float, locale: str = LOCALE) -> str:
+    """Print a count with the locale's separators: 9,000."""
+    return format_decimal(round(value), locale=locale)
+
+
+def money(value: float, currency: str, locale: str = LOCALE) -> str:
+    """Print a sum: EUR 21bn, EUR 519.2m, EUR 40,000."""
+    return f"{currency} {_scaled(value, locale)}"
+
+
+def amount(low: float, best: float, high: float, currency: str, locale: str = LOCALE) -> str:
+    """Print an interval: EUR 519.2m; at least EUR 21bn; up to EUR 12bn; EUR 11bn (10.45bn to 11.55bn)."""
+    if pd.isna(best):
+        return "no amount stated"
+    if pd.isna(high) or (high > 0 and low == 0 == best):
+        return f"at least {money(low, currency, locale)}" if pd.isna(high) else f"up to {money(high, currency, locale)}"
+    if pd.isna(low):
+        return f"up to {money(high, currency, locale)}"
+    if high - low <= EXACT * best or high == low:
+        return money(best, currency, locale)
+    return f"{money(best, currency, locale)} ({_scaled(low, locale)} to {_scaled(high, locale)})"
+
+
+def original(fact: Mapping[str, object]) -> str:
+    """Print a fact's amount as its donor stated it, in the donor's currency."""
+    low, best, high = (float(str(fact[f"stated_{end}"])) for end in ("low", "best", "high"))
+    return amount(low, best, high, str(fact["currency"])) if pd.notna(best) else ""
+
+
+def quantity(words: str, unit: str) -> str:
+    """Print a quantity in the words of its source, with its unit."""
+    plain = number(float(words)) if words.isdigit() else words
+    return f"{plain} {unit}".strip()
+
+
+def day(date: pd.Timestamp, locale: str = LOCALE) -> str:
+    """Print a day: 11 April 2025."""
+    return format_date(date, "d MMMM y", locale=locale)
+
+
+def partial_day(text: str, locale: str = LOCALE) -> str:
+    """Print a full or partial date: 11 April 2025, April 2025, 2025."""
+    pattern = {4: "y", 7: "MMMM y"}.get(len(text), "d MMMM y")
+    return format_date(pd.Period(text).start_time, pattern, locale=locale)
+
+
+def days(start: pd.Timestamp, end: pd.Timestamp, locale: str = LOCALE) -> str:
+    """Print the days of a meeting."""
+    return day(start, locale) if start == end else f"{day(start, locale)} to {day(end, locale)}"
+
+
+def listed(names: Iterable[str], locale: str = LOCALE) -> str:
+    """Join names: Germany, Norway and the United Kingdom."""
+    return format_list(list(names), locale=locale)
+
+
+def ordinal(value: int) -> str:
+    """Print an ordinal: 1st, 22nd, 33rd."""
+    last = "th" if 10 <= value % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+    return f"{value}{last}"
+
+
+def counted(value: int, one: str, many: str, locale: str = LOCALE) -> str:
+    """Print a count with its noun in the right plural form: 1 promise, 12 promises."""
+    form = Locale.parse(locale).plural_form(value)
+    return f"{number(value, locale)} {one if form == 'one' else many}"
+
+
+def plain(word: str) -> str:
+    """Print a word of a vocabulary without its underscores: air defence."""
+    return word.replace("_", " ")
+
+
+def sentence(clause: str) -> str:
+    """Begin with a capital and end with one full stop."""
+    return clause[:1].upper() + clause[1:].rstrip(".") + "."
+
+
+def cap(title: str, most: int = 120) -> str:
+    """Shorten a title that would break a table, at a word, with an ellipsis."""
+    return title if len(title) <= most else title[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _scaled(value: float, locale: str) -> str:
+    if abs(value) >= 0.9995 * BILLION:
+        return format_decimal(value / BILLION, format="#,##0.##", locale=locale) + "bn"
+    if abs(value) >= 0.9995 * MILLION:
+        return format_decimal(value / MILLION, format="#,##0.#", locale=locale) + "m"
+    return format_decimal(round(value), format="#,##0", locale=locale)
