@@ -32,7 +32,7 @@ class Block:
     kind: ClassVar[str]
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        from udcg.press.html import block_html  # noqa: PLC0415 - the press imports blocks, and is needed only for showing
+        from udcg.press.html import block_html
 
         content = self.content()
         return {MIME: content, "text/html": block_html(content), "text/plain": plain(content)}
@@ -44,12 +44,13 @@ class Block:
 
 @dataclass(frozen=True)
 class Title(Block):
-    """Title block of a briefing: title, subtitle and one line on the data behind it."""
+    """Title block of a briefing: title, subtitle, one line on the data behind it, and the last day of the evidence (ISO)."""
 
     kind: ClassVar[str] = "title"
     title: str
     subtitle: str
     data_line: str
+    date: str
     keywords: tuple[str, ...]
 
 

@@ -1,7 +1,9 @@
 """The book: every fact with its settled value in one currency, the day it was first announced, and its meeting."""
 
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import pandas as pd
 
@@ -10,6 +12,8 @@ from udcg.dates import first_day, last_day
 from udcg.ledger import Ledger
 from udcg.money import ENDS, convert
 
+P = ParamSpec("P")
+T = TypeVar("T")
 PROMISES = ["pledge", "commitment", "allocation"]
 
 
@@ -19,6 +23,7 @@ class Book:
 
     ledger: Ledger
     currency: str
+    kept: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     @cached_property
     def facts(self) -> pd.DataFrame:
@@ -83,3 +88,17 @@ def rate_days(ledger: Ledger) -> pd.Series:
     known = known[(known["day"] > known["fact"].map(first)) & (known["day"] <= known["fact"].map(last))]
     reported = known.groupby("fact")["day"].min().reindex(facts.index)
     return first.where(first == last, reported)
+
+
+def once(function: Callable[Concatenate[Book, P], T]) -> Callable[Concatenate[Book, P], T]:
+    """Compute a function of a book once for the same arguments; the answer lives as long as the book."""
+
+    @wraps(function)
+    def remembered(book: Book, *args: P.args, **kwargs: P.kwargs) -> T:
+        key = (function.__qualname__, args, tuple(kwargs.items()))
+        if key not in book.kept:
+            book.kept[key] = function(book, *args, **kwargs)
+        found: T = book.kept[key]
+        return found
+
+    return cast("Callable[Concatenate[Book, P], T]", remembered)

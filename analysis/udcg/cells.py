@@ -69,7 +69,12 @@ def _rows(text: str, table: Table) -> tuple[pd.DataFrame, list[Problem]]:
 def _header_problems(header: list[str], table: Table) -> Iterator[Problem]:
     for name in table.columns:
         if name not in header:
-            yield Problem(table.path, "this column is missing", column=name, nearest=nearest(name, set(header) - set(table.columns)))
+            yield Problem(
+                table.path,
+                "this column is missing",
+                column=name,
+                nearest=nearest(name, set(header) - set(table.columns)),
+            )
     for name in dict.fromkeys(header):
         if name not in table.columns:
             hint = nearest(name, table.columns)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from udcg import ties
-from udcg.book import PROMISES, Book
+from udcg.book import PROMISES, Book, once
 from udcg.money import ENDS, convert, total
 
 FIRST = ("first_from", "first_to")
@@ -48,6 +48,7 @@ class Sum:
         return split.rename_axis("donor").sort_values(["best", "high"], ascending=False, kind="stable")
 
 
+@once
 def countable(book: Book, scope: str = "military") -> pd.DataFrame:
     """Return the promises that a total may count: first sayings with an amount, below group totals, of one scope."""
     facts = book.facts
@@ -55,6 +56,7 @@ def countable(book: Book, scope: str = "military") -> pd.DataFrame:
     return facts[promised & facts["stated_best"].notna() & ~_said_before(facts)]
 
 
+@once
 def commitments(book: Book, scope: str = "military") -> pd.DataFrame:
     """Return the countable promises that may be new money: not those paid from a purse that is counted elsewhere.
 
@@ -64,9 +66,12 @@ def commitments(book: Book, scope: str = "military") -> pd.DataFrame:
     facts = countable(book, scope)
     purse = facts["drawn_from"].map(book.facts["saying"])
     amount = purse.map(book.facts["stated_best"])
-    return facts[~(amount.notna() & ~purse.isin(facts["saying"]))]
+    paid = facts.loc[amount.notna() & ~purse.isin(facts["saying"]), "saying"]
+    within_paid = book.wholes.loc[book.wholes["whole"].isin(paid), "fact"]
+    return facts[~facts["saying"].isin([*paid, *within_paid])]
 
 
+@once
 def new(book: Book, meeting: int, scope: str = "military", on_the_day: bool = False) -> Sum:
     """Count the commitments first announced in a meeting's window.
 
@@ -81,11 +86,13 @@ def new(book: Book, meeting: int, scope: str = "military", on_the_day: bool = Fa
     return _count(book, commitments(book, scope), start, window["end"], FIRST, _elsewhere(book, scope))
 
 
+@once
 def committed(book: Book, scope: str = "military") -> Sum:
     """Count all commitments on the book."""
     return _count(book, commitments(book, scope), pd.Timestamp.min, pd.NaT, FIRST, _elsewhere(book, scope))
 
 
+@once
 def allocated(book: Book, meeting: int | None = None, scope: str = "military") -> Sum:
     """Count the allocations announced in a meeting's window, or all of them."""
     facts = countable(book, scope)
@@ -99,14 +106,19 @@ def allocated(book: Book, meeting: int | None = None, scope: str = "military") -
     return Sum(counted.parts[~((counted.parts["sign"] > 0) & counted.parts["fact"].isin(inside))])
 
 
+@once
 def reannounced(book: Book, meeting: int, scope: str = "military") -> Sum:
     """Count the promises said in a meeting's window that restate an earlier one."""
     facts = book.facts
     again = facts["stage"].isin(PROMISES) & (facts["level"] != "group_total") & (facts["scope"] == scope)
     said = facts[again & facts["stated_best"].notna() & _said_before(facts) & (facts["meeting"] == meeting)]
     said = said[said["first_to"] < book.windows.loc[meeting, "opens"]].drop_duplicates("saying")
-    top = ties.topmost(said["saying"], book.wholes)
-    return Sum(_parts(book, said[top], sign=1))
+    return within(book, said)
+
+
+def within(book: Book, facts: pd.DataFrame) -> Sum:
+    """Add some countable facts, each euro once."""
+    return Sum(_parts(book, _top(facts, book), sign=1))
 
 
 def _said_before(facts: pd.DataFrame) -> pd.Series:
@@ -124,7 +136,12 @@ def _elsewhere(book: Book, scope: str) -> pd.DataFrame:
 
 
 def _count(
-    book: Book, facts: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp, days: tuple[str, str], apart: pd.DataFrame | None = None
+    book: Book,
+    facts: pd.DataFrame,
+    start: pd.Timestamp,
+    end: pd.Timestamp,
+    days: tuple[str, str],
+    apart: pd.DataFrame | None = None,
 ) -> Sum:
     """Count the topmost facts of a window, less what in them is older or counted apart; dates not known go to the high."""
     last = pd.Timestamp.max if pd.isna(end) else end
@@ -149,7 +166,8 @@ def _within(facts: pd.DataFrame, book: Book) -> pd.Series:
 
 def _parts(book: Book, facts: pd.DataFrame, sign: int) -> pd.DataFrame:
     """Look through facts to each donor's share (rule 7 of counting)."""
-    rows = [row for fact in facts.to_dict("records") for row in _shared(book, fact)]
+    asked = facts[["fact", "donor", "partners", *ENDS]].to_dict("records")
+    rows = [row for fact in asked for row in _shared(book, fact)]
     columns = ["fact", "donor", "donor_or_partner", *ENDS]
     return pd.DataFrame(rows, columns=columns).assign(sign=sign, certain=True)
 
@@ -157,32 +175,39 @@ def _parts(book: Book, facts: pd.DataFrame, sign: int) -> pd.DataFrame:
 def _shared(book: Book, fact: dict) -> list[dict]:  # type: ignore[type-arg]
     whole = {end: fact[end] for end in ENDS}
     partners = [partner for partner in fact["partners"].split(";") if partner]
-    known = _known_shares(book, fact)
-    if not partners and known.empty:
-        return [{"fact": fact["fact"], "donor": fact["donor"], "donor_or_partner": fact["donor"], **whole}]
-    rows = [{"fact": fact["fact"], "donor": donor, "donor_or_partner": donor, **dict.fromkeys(ENDS, amount)} for donor, amount in known.items()]
-    left = {end: max(whole[end] - known.sum(), 0.0) if pd.notna(whole[end]) else whole[end] for end in ENDS}
-    if pd.isna(left["best"]) or left["best"] > ROUNDING * whole["best"]:
-        rows.append({"fact": fact["fact"], "donor": GROUP, "donor_or_partner": GROUP, **left})
-        unknown = [donor for donor in dict.fromkeys([fact["donor"], *partners]) if donor not in known.index and donor != GROUP]
-        only_high = {"low": 0.0, "best": 0.0, "high": left["high"]}
-        rows += [{"fact": fact["fact"], "donor": "", "donor_or_partner": donor, **only_high} for donor in unknown]
-    return rows
+    known = _shares(book).get(fact["fact"], {})
+    if not partners and not known:
+        return [_part(fact, fact["donor"], fact["donor"], whole)]
+    rows = [_part(fact, donor, donor, dict.fromkeys(ENDS, amount)) for donor, amount in known.items()]
+    left = {end: max(whole[end] - sum(known.values()), 0.0) if pd.notna(whole[end]) else whole[end] for end in ENDS}
+    if left["best"] <= ROUNDING * whole["best"]:
+        return rows
+    unknown = [donor for donor in dict.fromkeys([fact["donor"], *partners]) if donor not in known and donor != GROUP]
+    only_high = {"low": 0.0, "best": 0.0, "high": left["high"]}
+    return [*rows, _part(fact, GROUP, GROUP, left), *(_part(fact, "", donor, only_high) for donor in unknown)]
 
 
-def _known_shares(book: Book, fact: dict) -> pd.Series:  # type: ignore[type-arg]
-    shares = book.ledger.shares[book.ledger.shares["fact"] == fact["fact"]].set_index("donor")
-    day = pd.Series(fact["rate_day"], index=shares.index)
-    return convert(shares[["amount"]], shares["currency"], day, book.currency, book.ledger.rates)["amount"]
+def _part(fact: dict, donor: str, donor_or_partner: str, ends: dict[str, float]) -> dict:  # type: ignore[type-arg]
+    return {"fact": fact["fact"], "donor": donor, "donor_or_partner": donor_or_partner, **ends}
+
+
+@once
+def _shares(book: Book) -> dict[str, dict[str, float]]:
+    """Known shares of joint packages in the book's currency, by fact and donor."""
+    shares = book.ledger.shares
+    day = shares["fact"].map(book.facts["rate_day"])
+    values = convert(shares[["amount"]], shares["currency"], day, book.currency, book.ledger.rates)["amount"]
+    known: dict[str, dict[str, float]] = {}
+    for fact, donor, value in zip(shares["fact"], shares["donor"], values, strict=True):
+        known.setdefault(fact, {})[donor] = value
+    return known
 
 
 def _ends(parts: pd.DataFrame) -> pd.Series:
-    sure, out = parts[parts["certain"] & (parts["sign"] > 0)], parts[parts["sign"] < 0]
-    maybe = parts[~parts["certain"]]
-    plus, minus = total(sure), total(out)
-    low = max(plus["low"] - (minus["high"] if pd.notna(minus["high"]) else plus["low"]), 0.0)
-    best = max(plus["best"] - minus["best"], 0.0)
-    high = max(plus["high"] - minus["low"] + total(maybe)["high"], 0.0) if pd.notna(plus["high"]) else float("nan")
+    """Add a sum's parts; what is taken out counts at its best value, for its uncertainty is in the whole already."""
+    counted, out = parts[parts["certain"] & (parts["sign"] > 0)], parts[parts["sign"] < 0]
+    plus, minus = total(counted), total(out)["best"]
+    possible = total(parts[~parts["certain"]])["high"]
+    low, best = max(plus["low"] - minus, 0.0), max(plus["best"] - minus, 0.0)
+    high = max(plus["high"] - minus + possible, 0.0) if pd.notna(plus["high"]) else float("nan")
     return pd.Series({"low": min(low, best), "best": best, "high": high})
-
-

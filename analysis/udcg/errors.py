@@ -62,7 +62,7 @@ class RateError(UdcgError):
         super().__init__(f"no ECB reference rate for {currency} on {day}: {reason}")
 
 
-class UnknownName(UdcgError):
+class UnknownNameError(UdcgError):
     """A name given by a user is not known; carries kind, value, allowed names and the nearest one."""
 
     def __init__(self, kind: str, value: str, allowed: Iterable[str]) -> None:

@@ -31,7 +31,9 @@ class Evidence:
         chosen = claims["claim"].isin({*settled["claim"].dropna(), *settled["q_claim"].dropna()})
         tier = claims["tier"].map({name: rank for rank, name in enumerate(settle.TIERS)})
         ranked = claims.assign(chosen=chosen, place=claims["fact"].map(place), rank=tier)
-        return ranked.sort_values(["place", "chosen", "overruled", "rank", "date", "claim"], ascending=[True, False, True, True, True, True])
+        return ranked.sort_values(
+            ["place", "chosen", "overruled", "rank", "date", "claim"], ascending=[True, False, True, True, True, True]
+        )
 
     @cached_property
     def cited(self) -> pd.DataFrame:
@@ -80,7 +82,10 @@ def _numeric(book: Book, wanted: list[str]) -> list[dict]:  # type: ignore[type-
     rows = []
     for fact, group in claims.groupby("fact", sort=False):
         settled = book.facts.loc[fact]
-        for name, spoken in (("amount", _other_amounts(group, settled)), ("quantity", _other_quantities(group, settled))):
+        for name, spoken in (
+            ("amount", _other_amounts(group, settled)),
+            ("quantity", _other_quantities(group, settled)),
+        ):
             ruled = rulings[(rulings["fact"] == fact) & (rulings["field"] == name)]
             if spoken or len(ruled):
                 chosen = words.original(settled) if name == "amount" else words.quantity(str(settled["q_words"]), str(settled["q_unit"]))
@@ -114,7 +119,17 @@ def _worded(book: Book, wanted: list[str]) -> list[dict]:  # type: ignore[type-a
         said = claims[(claims["fact"] == fact) & (claims["disputes"] == name)]
         ruled = rulings[(rulings["fact"] == fact) & (rulings["field"] == name)]
         chosen = ruled["value"].iloc[0] if len(ruled) else _value(book, settled, name)
-        rows.append(_row(settled, name, chosen, list(dict.fromkeys(said["says"])), 0, "ruling" if len(ruled) else "as recorded", ruled))
+        rows.append(
+            _row(
+                settled,
+                name,
+                chosen,
+                list(dict.fromkeys(said["says"])),
+                0,
+                "ruling" if len(ruled) else "as recorded",
+                ruled,
+            )
+        )
     return rows
 
 

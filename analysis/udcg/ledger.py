@@ -135,8 +135,8 @@ def _drop_dangling(facts: pd.DataFrame) -> pd.DataFrame:
 
 
 def _all_known(rulings: pd.DataFrame, known: set[str]) -> pd.Series:
-    named = rulings["expect"].str.findall(r"([\w-]+)\.\w+=") + rulings["claim"].map(lambda claim: [claim] if claim else [])
-    return named.map(lambda claims: known.issuperset(claims)).astype(bool)
+    named = rulings["expect"].str.findall(r"([\w-]+)\.\w+=") + rulings["claim"].str.findall(r".+")
+    return named.map(known.issuperset).astype(bool)
 
 
 TABLES = tuple(field.name for field in fields(Ledger) if field.name != "vintage")

@@ -79,7 +79,13 @@ def _loops(up: dict[str, str], facts: pd.DataFrame, column: str, table: Table) -
         if here is not None and here in path:
             loop = [*list(path)[list(path).index(here) :], here]
             row = facts.index[facts["fact"] == here][0]
-            yield Problem(table.path, "is a cycle; a fact cannot be inside itself", row=_line(row), column=column, value=" -> ".join(loop))
+            yield Problem(
+                table.path,
+                "is a cycle; a fact cannot be inside itself",
+                row=_line(row),
+                column=column,
+                value=" -> ".join(loop),
+            )
         done.update(path)
 
 

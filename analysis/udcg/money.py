@@ -60,7 +60,11 @@ def _per_euro(currency: pd.Series, day: pd.Series, table: pd.Series) -> pd.Serie
     if rate.isna().any():
         row = rate.index[rate.isna()][0]
         known = ", ".join(sorted({EURO, *table.index.get_level_values(0)}))
-        raise RateError(currency[row], f"{day[row]:%Y-%m-%d}", f"none is frozen in data/rates.csv; run `udcg rates`. Frozen: {known}")
+        raise RateError(
+            currency[row],
+            f"{day[row]:%Y-%m-%d}",
+            f"none is frozen in data/rates.csv; run `udcg rates`. Frozen: {known}",
+        )
     return rate
 
 
@@ -74,5 +78,6 @@ def total(amounts: pd.DataFrame) -> pd.Series:
         low, best, high of the sum; zeros for no rows.
     """
     return pd.Series(
-        {"low": amounts["low"].sum(), "best": amounts["best"].sum(), "high": amounts["high"].sum(skipna=False)}, dtype="float64"
+        {"low": amounts["low"].sum(), "best": amounts["best"].sum(), "high": amounts["high"].sum(skipna=False)},
+        dtype="float64",
     )

@@ -36,6 +36,26 @@ def amount(low: float, best: float, high: float, currency: str, locale: str = LO
     return f"{money(best, currency, locale)} ({_scaled(low, locale)} to {_scaled(high, locale)})"
 
 
+def interval(ends: Mapping[str, float], currency: str, locale: str = LOCALE) -> str:
+    """Print an interval given as low, best and high."""
+    return amount(ends["low"], ends["best"], ends["high"], currency, locale)
+
+
+def short(ends: Mapping[str, float], currency: str, locale: str = LOCALE) -> tuple[str, str]:
+    """Print an interval in two pieces: its best value (or open end) and, where it has one, its range."""
+    printed = interval(ends, currency, locale)
+    value, _, spread = printed.partition(" (")
+    return value, f"range {spread.rstrip(')')}" if spread else ""
+
+
+def figure(value: float, unit: str, locale: str = LOCALE) -> str:
+    """Print an outside figure in its unit: EUR, EUR_bn, percent of GDP, persons."""
+    currency, _, scale = unit.partition("_")
+    if len(currency) == 3 and currency.isupper() and scale in ("", "m", "bn"):
+        return money(value * {"": 1, "m": MILLION, "bn": BILLION}[scale], currency, locale)
+    return f"{format_decimal(value, locale=locale)} {plain(unit)}"
+
+
 def original(fact: Mapping[str, object]) -> str:
     """Print a fact's amount as its donor stated it, in the donor's currency."""
     low, best, high = (float(str(fact[f"stated_{end}"])) for end in ("low", "best", "high"))

@@ -1,0 +1,1 @@
+"""The press: parameters, plan, run, HTML and PDF exporters, index."""

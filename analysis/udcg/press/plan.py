@@ -1,0 +1,74 @@
+"""What to build: briefings.toml and the ledger give every briefing its identifier, notebook and parameters."""
+
+import tomllib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from udcg.errors import ParameterError, UnknownNameError
+from udcg.ledger import Ledger
+from udcg.press import parameters
+from udcg.views.open import giving
+
+PLAN = "briefings.toml"
+EACH: dict[str, Callable[[Ledger], list[Any]]] = {
+    "meetings": lambda ledger: [int(number) for number in ledger.meetings["meeting"]],
+    "donors": giving,
+}
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """One briefing: its identifier (also its file name), notebook and parameters."""
+
+    id: str
+    kind: str
+    notebook: Path
+    parameters: dict[str, Any]
+
+
+def plan(notebooks: Path, ledger: Ledger, as_of: str = "", currency: str = "EUR") -> list[Briefing]:
+    """List all briefings.
+
+    Raises:
+        ParameterError: briefings.toml or a notebook's parameters are not as they should be.
+    """
+    known = ledger.as_of(as_of)
+    return [
+        briefing for kind, entry in _kinds(notebooks).items() for briefing in _briefings(kind, entry, notebooks, known, as_of, currency)
+    ]
+
+
+def chosen(briefings: list[Briefing], ids: Iterable[str]) -> list[Briefing]:
+    """Return the briefings of some identifiers, in the order asked for.
+
+    Raises:
+        UnknownNameError: one of them is not known; names those of its kind and the nearest.
+    """
+    known = {briefing.id: briefing for briefing in briefings}
+    for name in ids:
+        if name not in known:
+            alike = [known_id for known_id in known if known_id.split("-")[0] == name.split("-")[0]]
+            raise UnknownNameError("briefing", name, alike or known)
+    return [known[name] for name in dict.fromkeys(ids)]
+
+
+def _kinds(notebooks: Path) -> dict[str, dict[str, str]]:
+    try:
+        return tomllib.loads((notebooks / PLAN).read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise ParameterError(f"{PLAN}: cannot be read: {error}") from error
+
+
+def _briefings(kind: str, entry: dict[str, str], notebooks: Path, ledger: Ledger, as_of: str, currency: str) -> list[Briefing]:
+    missing = {"notebook", "parameter", "each"} - entry.keys()
+    if missing or entry["each"] not in EACH:
+        raise ParameterError(f"{PLAN}, [{kind}]: needs notebook, parameter and each; each is one of {', '.join(EACH)}")
+    path = notebooks / entry["notebook"]
+    types = parameters.declared(parameters.read(path), path.name)
+    shared = {"as_of": as_of, "currency": currency}
+    return [
+        Briefing(f"{kind}-{value}", kind, path, parameters.checked({entry["parameter"]: value, **shared}, types, path.name))
+        for value in EACH[entry["each"]](ledger)
+    ]

@@ -1,0 +1,241 @@
+"""The sections of a meeting's briefing."""
+
+import pandas as pd
+
+from udcg import charts, count, words
+from udcg.blocks import Block, Column, KeyFigure, KeyFigures, Span, Table, Text, Title, text
+from udcg.sections.evidence import amount, key_figure, lead, name, none, span
+from udcg.views import MeetingView
+
+FORMATS = {"in_person": "in person", "virtual": "held online", "hybrid": "in person and online"}
+ATTENDANCE = {
+    "chair": "the US secretary of defense in the chair",
+    "in_person": "the US secretary of defense in the room",
+    "virtual": "the US secretary of defense by video",
+    "absent": "without the US secretary of defense",
+    "unknown": "attendance of the US secretary of defense not known",
+}
+MEASURES = {
+    "year_total": "counts a whole year, not this meeting",
+    "cumulative": "counts all support so far, not this meeting",
+    "one_donor": "is one donor's sum, not the group's",
+    "announced_here": "is what the chairs say was announced here",
+}
+MOST_BARS = 12
+MOST_ROWS = 18
+
+
+def title(view: MeetingView) -> Title:
+    """Title, place, chairs, attendance and the data behind the page."""
+    row = view.meeting
+    chairs = words.listed(name(view, code) for code in row["chairs"].split(";"))
+    place = f"{row['place']}, {words.days(row['start'], row['end'])}"
+    fields = [
+        place,
+        FORMATS[row["format"]] if row["format"] != "virtual" else "",
+        f"chaired by {chairs}",
+        ATTENDANCE[row["us_attendance"]],
+    ]
+    if row["participants"]:
+        seen = view.book.facts.loc[row["participants"]]
+        fields.insert(3, f"{words.quantity(str(seen['q_words']), str(seen['q_unit']))} taking part")
+    number = f"{words.ordinal(view.number)} meeting of the Ukraine Defense Contact Group"
+    data_line = f"Evidence up to {words.day(view.cut_off)} · amounts in {view.currency} at the ECB rate of the day"
+    keywords = ("Ukraine Defense Contact Group", "Ramstein", "military aid", f"meeting {view.number}")
+    return Title(number, " · ".join(field for field in fields if field), data_line, f"{view.cut_off:%Y-%m-%d}", keywords)
+
+
+def bottom_line(view: MeetingView) -> Block:
+    """Three sentences: what was announced, how much of it is new, what was said before or is disputed."""
+    return lead(_announced(view), _new(view), _before(view))
+
+
+def key_figures(view: MeetingView) -> KeyFigures:
+    """Headline, new commitments, first said on the day, said again, allocations."""
+    sums = view.sums
+    opens = "the start" if view.window["opens"] == pd.Timestamp.min else words.day(view.window["opens"])
+    items = [
+        ("new_commitments", "New commitments", f"first announced since {opens}, in the headline or not"),
+        ("first_said_on_the_day", "First said at the meeting", "part of the new commitments"),
+        ("reannounced", "Said again", "announced before, not new"),
+        ("allocations", "Allocated", "packages, whoever pays; never added to commitments"),
+    ]
+    figures = [key_figure(view, sums[key], label, note) for key, label, note in items]
+    if view.headline is not None:
+        note = MEASURES[view.meeting["headline_measures"]]
+        figures.insert(0, KeyFigure(words.original(view.headline), "Headline", note, (view.headline["fact"],)))
+    return KeyFigures(tuple(figures))
+
+
+def donors_figure(view: MeetingView) -> Block:
+    """New commitments by donor, with their ranges."""
+    new = view.sums["new_commitments"].by_donor()
+    new = new[(new["best"] > 0) | (new["high"] > 0)].head(MOST_BARS)
+    if new.empty:
+        return none("No new commitment with a known sum was found for this meeting's window.")
+    rows = new.assign(label=[name(view, code) for code in new.index], standing="new").reset_index()
+    first = rows.iloc[0]
+    finding = f"{first['label']} leads with {words.amount(first['low'], first['best'], first['high'], view.currency)} of new commitments"
+    each = "; ".join(f"{row.label} {words.amount(row.low, row.best, row.high, view.currency)}" for row in rows.itertuples())
+    facts = [fact for ids in new["facts"] for fact in ids]
+    caption = (
+        Span("Commitments first announced in the window, military scope; whiskers show the range. Sources: "),
+        span(view, "", facts),
+        Span("."),
+    )
+    return charts.bars(rows, view.currency, title=finding, alt=f"{finding}. {each}.", caption=caption)
+
+
+def inside_figure(view: MeetingView) -> Block:
+    """What is inside what: the promises that have parts, with those parts."""
+    whole = _families(view.promises)
+    if whole.empty:
+        return none("None of the promises in this window is known to be part of another one.")
+    older = int((whole["standing"] == "from_older").sum())
+    finding = f"{words.counted(int((whole['depth'] > 0).sum()), 'sum lies', 'sums lie')} inside another one and must not be added to it"
+    each = "; ".join(
+        f"{row.title} {words.amount(row.low, row.best, row.high, view.currency)}"
+        + (f" inside {whole.at[row.inside, 'title']}" if row.inside else "")
+        for row in whole.itertuples()
+    )
+    note = f" {words.counted(older, 'of them comes', 'of them come')} from older money." if older else ""
+    caption = (Span("A part stands below its whole. Sources: "), span(view, "", whole["fact"]), Span("."))
+    return charts.nested(
+        whole.assign(donor=whole["donor"].replace(count.GROUP, "Joint")),
+        view.currency,
+        title=finding,
+        alt=f"{finding}.{note} {each}.",
+        caption=caption,
+    )
+
+
+def donors(view: MeetingView) -> Block:
+    """Table of donors: new, first said at the meeting, said again, allocated."""
+    table = view.donors
+    if table.empty:
+        return none("No donor's money promise was found in this window.")
+    keys = ["new_commitments", "first_said_on_the_day", "reannounced", "allocations"]
+    splits = {key: view.sums[key].by_donor() for key in keys}
+    rows = tuple(
+        (
+            text(name(view, str(donor))),
+            *((_cell(view, table.loc[donor, key], splits[key], str(donor)),) for key in keys),
+        )
+        for donor in table.index
+    )
+    labels = ("New commitments", "of these at the meeting", "Said again", "Allocated")
+    columns = (Column("Donor", 0.2), *(Column(label, 0.2, "end") for label in labels))
+    note = "Columns are not to be added: allocations are paid from commitments, old or new. A share not known stays with the group."
+    return Table("Who gives, by donor", columns, rows, text(note))
+
+
+def capabilities(view: MeetingView) -> Block:
+    """How many promises serve which capability, by donor."""
+    counts = view.capabilities
+    if counts.empty or counts.to_numpy().sum() < 3:
+        return none("Too few promises name a capability to compare donors.")
+    busiest = counts.loc[
+        counts.sum(axis=1).sort_values(ascending=False, kind="stable").head(MOST_BARS).index,
+        counts.sum().sort_values(ascending=False, kind="stable").index,
+    ]
+    top = words.plain(busiest.columns[0])
+    finding = (
+        f"{words.sentence(top).rstrip('.')} is named most often, in {words.counted(int(busiest.iloc[:, 0].sum()), 'promise', 'promises')}"
+    )
+    each = "; ".join(
+        f"{name(view, str(donor))}: " + ", ".join(f"{words.plain(str(kind))} {count}" for kind, count in row[row > 0].items())
+        for donor, row in busiest.iterrows()
+    )
+    shown = busiest.rename(index=lambda code: name(view, code), columns=words.plain)
+    facts = view.facts[(view.facts["capability"].isin(busiest.columns)) & view.facts["donor"].isin(busiest.index)]["fact"]
+    caption = (Span("Number of promises, not their value. Sources: "), span(view, "", facts), Span("."))
+    return charts.heat(shown, title=finding, alt=f"{finding}. {each}.", caption=caption)
+
+
+def requests(view: MeetingView) -> Block:
+    """Table of what was asked for, and what answered it."""
+    asked = view.requests
+    if asked.empty:
+        return none("No request with a number was found in this window.")
+    titles = view.book.facts["title"]
+    rows = tuple(
+        (
+            text(name(view, fact["donor"])),
+            (span(view, words.cap(fact["title"]), [fact["fact"]]),),
+            text(words.quantity(fact["q_words"], fact["q_unit"]) if isinstance(fact["q_words"], str) else amount(view, fact)),
+            text(words.cap("; ".join(titles[answer] for answer in fact["answered"])) or "no answer on record"),
+        )
+        for fact in asked.to_dict("records")
+    )
+    columns = (Column("Who asked", 0.14), Column("For what", 0.4), Column("How much", 0.18), Column("Answer", 0.28))
+    return Table(
+        "Requests and what answered them",
+        columns,
+        rows,
+        text("An answer is a later promise that a source ties to the request."),
+    )
+
+
+def _families(forest: pd.DataFrame) -> pd.DataFrame:
+    """Promises that have parts, with all of them: first the families with older money in them, then by size, as many as fit."""
+    family = forest["depth"].eq(0).cumsum()
+    members = family.map(family.value_counts())
+    trap = forest["standing"].isin(["from_older", "said_before"]).groupby(family).transform("any")
+    order = pd.DataFrame({"family": family, "trap": ~trap, "size": -forest["best"].groupby(family).transform("max")})[members > 1]
+    ranked = order.drop_duplicates("family").sort_values(["trap", "size"], kind="stable")["family"]
+    fits = [number for number, rows in zip(ranked, ranked.map(family.value_counts()).cumsum(), strict=True) if rows <= MOST_ROWS]
+    fits = fits or list(ranked[:1])
+    place = family.map({number: place for place, number in enumerate(fits)})
+    return forest.assign(place=place)[place.notna()].sort_values("place", kind="stable").head(MOST_ROWS)
+
+
+def _announced(view: MeetingView) -> Text:
+    head = view.headline
+    if head is None:
+        return text("No sum for the whole group was found in the sources on this meeting.")
+    stated = span(view, words.original(head), [head["fact"]])
+    measures = view.meeting["headline_measures"]
+    if measures == "announced_here":
+        forms = [words.money(row.amount, row.currency) for row in view.headline_forms.itertuples()]
+        same = f", the same sum that others print as {words.listed(forms)}" if forms else ""
+        return text("The chairs put the sum announced at ", stated, same, ".")
+    return text("The sum in the news, ", stated, f", {MEASURES[measures]}.")
+
+
+def _new(view: MeetingView) -> Text:
+    new, day = view.sums["new_commitments"], view.sums["first_said_on_the_day"]
+    if not new.facts:
+        return text("No new commitment with a known sum was found since the meeting before.")
+    leaders = [name(view, str(code)) for code in new.by_donor().query("best > 0").index if code != count.GROUP][:3]
+    total = Span(
+        words.interval(new.ends, view.currency),
+        facts=tuple(new.facts),
+        cites=view.evidence.cites(new.facts[:6]),
+        strong=True,
+    )
+    at = Span(words.interval(day.ends, view.currency), facts=tuple(day.facts))
+    spoken = text(", of which ", at, " at the meeting itself") if day.facts else text(", none of it at the meeting itself")
+    led = f"; the largest come from {words.listed(leaders)}." if leaders else "."
+    return (*text("New since the meeting before is ", total), *spoken, Span(led))
+
+
+def _before(view: MeetingView) -> Text:
+    again, disputes = view.sums["reannounced"], len(view.conflicts)
+    disputed = (
+        f"sources disagree on {words.counted(disputes, 'point', 'points')}, listed below."
+        if disputes
+        else "the sources found do not disagree."
+    )
+    if not again.facts:
+        return text(f"No sum on record was said again here; {disputed}")
+    which = view.book.facts.loc[again.facts].sort_values("best", ascending=False)
+    first = f"{name(view, which.iloc[0]['donor'])}: {which.iloc[0]['title']}"
+    sums = Span(words.interval(again.ends, view.currency), facts=tuple(again.facts), cites=view.evidence.cites(again.facts[:3]))
+    return text("A further ", sums, f" had been announced before and is not new (above all {first}); {disputed}")
+
+
+def _cell(view: MeetingView, ends: pd.Series, split: pd.DataFrame, donor: str) -> Span:
+    if donor not in split.index:
+        return Span("–")
+    printed = words.amount(ends["low"], ends["best"], ends["high"], view.currency) if ends["best"] or ends["high"] else "–"
+    return span(view, printed, split.at[donor, "facts"]) if printed != "–" else Span(printed)

@@ -1,0 +1,131 @@
+"""One meeting: what was announced in its window, what of it is new, who gives, what sources disagree on."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from udcg import count
+from udcg.book import PROMISES
+from udcg.count import Sum
+from udcg.money import ENDS
+from udcg.views.page import Json, Page, ends_json, joined
+
+
+@dataclass(frozen=True, eq=False)
+class MeetingView(Page):
+    """The frames of one meeting's briefing."""
+
+    number: int
+
+    @property
+    def id(self) -> str:
+        """Identifier of the briefing: meeting-27."""
+        return f"meeting-{self.number}"
+
+    @cached_property
+    def meeting(self) -> pd.Series:
+        """The meeting's row of the table meetings."""
+        return self.book.ledger.meetings.set_index("meeting", drop=False).loc[self.number]
+
+    @cached_property
+    def window(self) -> pd.Series:
+        """Opens (the day after the meeting before ended), start and end (the meeting's own days)."""
+        return self.book.windows.loc[self.number]
+
+    @cached_property
+    def facts(self) -> pd.DataFrame:
+        """The facts announced in the meeting's window, and its headline; see `Book.facts`."""
+        facts = self.book.facts
+        told = (facts["meeting"] == self.number) | facts["fact"].isin([self.meeting["headline"], self.meeting["participants"]])
+        return facts[told]
+
+    @cached_property
+    def headline(self) -> pd.Series | None:
+        """The fact that states the group's sum, or None."""
+        return self.book.facts.loc[self.meeting["headline"]] if self.meeting["headline"] else None
+
+    @cached_property
+    def headline_forms(self) -> pd.DataFrame:
+        """The headline in other currencies: columns currency, amount, qualifier; one sum, said in several ways."""
+        if self.headline is None:
+            return pd.DataFrame(columns=["currency", "amount", "qualifier"])
+        claims = self.evidence.claims
+        other = claims[
+            (claims["fact"] == self.meeting["headline"]) & (claims["currency"] != self.headline["currency"]) & claims["amount"].notna()
+        ]
+        other = other[~other["overruled"]]
+        often = other.groupby(["currency", "amount"])["origin"].transform("nunique")
+        first = other.assign(often=-often).sort_values(["often", "rank", "amount"], kind="stable").drop_duplicates("currency")
+        return first[["currency", "amount", "qualifier"]].reset_index(drop=True)
+
+    @cached_property
+    def sums(self) -> dict[str, Sum]:
+        """The meeting's sums: new_commitments, first_said_on_the_day, reannounced, allocations, mixed_new_commitments."""
+        return {
+            "new_commitments": count.new(self.book, self.number),
+            "first_said_on_the_day": count.new(self.book, self.number, on_the_day=True),
+            "reannounced": count.reannounced(self.book, self.number),
+            "allocations": count.allocated(self.book, self.number),
+            "mixed_new_commitments": count.new(self.book, self.number, scope="mixed"),
+        }
+
+    @cached_property
+    def donors(self) -> pd.DataFrame:
+        """Who gives: indexed by donor, low, best and high of each of the four sums as two-level columns, largest new first."""
+        names = ["new_commitments", "first_said_on_the_day", "reannounced", "allocations"]
+        frames = {name: self.sums[name].by_donor()[ENDS] for name in names}
+        table = pd.concat(frames, axis=1)
+        order = [(name, "best") for name in ("new_commitments", "reannounced", "allocations")]
+        return table.fillna({column: 0.0 for column in table.columns if column[1] != "high"}).sort_values(order, ascending=False)
+
+    @cached_property
+    def shown(self) -> list[str]:
+        """Facts in order of importance: headline, money, things, requests, the rest."""
+        first = [fact for fact in (self.meeting["headline"], self.meeting["participants"]) if fact]
+        return joined(first, self.promises["fact"], self.equipment["fact"], self.requests["fact"], self.facts["fact"])
+
+    @cached_property
+    def requests(self) -> pd.DataFrame:
+        """What was asked for in the window: rows of `Book.facts`, and answered (titles of the facts that answer)."""
+        asked = self.facts[self.facts["stage"] == "request"]
+        answers = self.book.facts[self.book.facts["answers"] != ""].groupby("answers")["fact"].agg(list)
+        return asked.assign(answered=asked["saying"].map(answers).map(lambda facts: facts if isinstance(facts, list) else []))
+
+    @cached_property
+    def capabilities(self) -> pd.DataFrame:
+        """How many promises serve each capability: donors as rows, capabilities as columns, counts as values."""
+        promised = self.facts[self.facts["stage"].isin(PROMISES) & (self.facts["restates"] == "") & (self.facts["scope"] != "civilian")]
+        named = promised[~promised["capability"].isin(["", "other", "financial"]) & (promised["level"] != "group_total")]
+        return pd.crosstab(named["donor"], named["capability"])
+
+    def content(self) -> Json:
+        """The data behind the page."""
+        return {
+            "window": {"start": _iso(self.window["opens"]), "end": _iso(self.window["end"])},
+            "headline": None
+            if self.headline is None
+            else {
+                **ends_json(self.headline),
+                "original": {
+                    "currency": self.headline["currency"],
+                    **ends_json({end: self.headline[f"stated_{end}"] for end in ENDS}),
+                },
+                "measures": self.meeting["headline_measures"],
+                "fact": self.headline["fact"],
+                "same_sum": self.headline_forms.to_dict("records"),
+            },
+            "donors": [
+                {
+                    "donor": donor,
+                    **{name: ends_json(row[name]) for name in dict.fromkeys(self.donors.columns.get_level_values(0))},
+                }
+                for donor, row in self.donors.iterrows()
+            ],
+            "requests": [{"fact": row["fact"], "answers": row["answered"]} for row in self.requests.to_dict("records")],
+            **super().content(),
+        }
+
+
+def _iso(day: pd.Timestamp) -> str | None:
+    return None if pd.isna(day) or day == pd.Timestamp.min else f"{day:%Y-%m-%d}"

@@ -1,0 +1,50 @@
+"""Opens the view of a briefing from its parameters: what a notebook's first cell calls."""
+
+from udcg import ledger
+from udcg.book import Book
+from udcg.errors import UnknownNameError
+from udcg.ledger import Ledger
+from udcg.rates import DISPLAY
+from udcg.views.donor import DonorView
+from udcg.views.meeting import MeetingView
+
+
+def meeting(number: int, as_of: str = "", currency: str = "EUR", evidence: Ledger | None = None) -> MeetingView:
+    """Open the view of a meeting.
+
+    Raises:
+        UnknownNameError: no such meeting as of that date, or no such display currency.
+    """
+    book = _book(evidence, as_of, currency)
+    known = book.ledger.meetings["meeting"].tolist()
+    if number not in known:
+        raise UnknownNameError("meeting", str(number), map(str, known))
+    return MeetingView(book, as_of, number)
+
+
+def donor(code: str, as_of: str = "", currency: str = "EUR", evidence: Ledger | None = None) -> DonorView:
+    """Open the view of a donor.
+
+    Raises:
+        UnknownNameError: no donor of that code has promised or given anything as of that date, or no such display currency.
+    """
+    book = _book(evidence, as_of, currency)
+    known = giving(book.ledger)
+    if code not in known:
+        raise UnknownNameError("donor", code, known)
+    return DonorView(book, as_of, code)
+
+
+def giving(evidence: Ledger) -> list[str]:
+    """Return the codes of countries and unions with a pledge, commitment, allocation or delivery, alone or as a partner."""
+    facts = evidence.facts[evidence.facts["stage"].isin(["pledge", "commitment", "allocation", "delivery", "disbursement"])]
+    facts = facts[facts["level"] != "group_total"]
+    named = {*facts["donor"], *facts["partners"].str.split(";").explode(), *evidence.shares["donor"]}
+    donors = evidence.donors[evidence.donors["kind"].isin(["country", "union"])]
+    return sorted(donors.loc[donors["donor"].isin(named), "donor"])
+
+
+def _book(evidence: Ledger | None, as_of: str, currency: str) -> Book:
+    if currency not in DISPLAY:
+        raise UnknownNameError("display currency", currency, DISPLAY)
+    return Book((evidence or ledger.load()).as_of(as_of), currency)

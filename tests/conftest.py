@@ -1,0 +1,163 @@
+"""Tiny valid evidence for the tests: a data folder, a ledger and a book from literal rows, and the project's own ledger."""
+
+import csv
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+from udcg import ledger
+from udcg.book import Book
+from udcg.ledger import Ledger
+
+DATA = Path(__file__).parents[1] / "data"
+Rows = list[dict[str, Any]]
+
+# the same examples on every run, and as long as they take
+settings.register_profile("udcg", deadline=None, derandomize=True, max_examples=25)
+settings.load_profile("udcg")
+
+DEFAULTS: dict[str, dict[str, Any]] = {
+    "meetings": {
+        "place": "Brussels",
+        "country": "BE",
+        "format": "in_person",
+        "chairs": "GB",
+        "us_attendance": "chair",
+        "headline_measures": "none",
+    },
+    "donors": {"kind": "country"},
+    "sources": {"publisher": "Outlet", "date": "2025-04-11", "tier": "press"},
+    "facts": {
+        "announced_on": "2025-04-11",
+        "donor": "GB",
+        "stage": "pledge",
+        "level": "package",
+        "scope": "military",
+        "currency": "EUR",
+    },
+    "shares": {"currency": "EUR"},
+    "claims": {"source": "daily"},
+    "rulings": {
+        "field": "amount",
+        "value": "as chosen",
+        "reason": "Because.",
+        "decided_on": "2026-01-01",
+        "status": "settled",
+        "expect": "none",
+    },
+    "figures": {"metric": "gdp", "value": 1, "unit": "USD", "measures": "Everything", "publisher": "Bureau"},
+    "rates": {},
+}
+
+MINIMAL: dict[str, Rows] = {
+    "meetings": [
+        {"meeting": 26, "start": "2025-02-12", "end": "2025-02-12"},
+        {"meeting": 27, "start": "2025-04-11", "end": "2025-04-11"},
+        {"meeting": 28, "start": "2025-06-04", "end": "2025-06-05"},
+    ],
+    "donors": [
+        {"donor": "GB", "name": "United Kingdom", "currency": "GBP", "groups": "NATO;G7;JEF"},
+        {"donor": "NO", "name": "Norway", "currency": "NOK"},
+        {"donor": "DK", "name": "Denmark", "currency": "DKK"},
+        {"donor": "MULTI", "name": "Several donors", "kind": "group"},
+        {"donor": "UDCG", "name": "Contact Group", "kind": "group"},
+        {"donor": "IFU", "name": "International Fund for Ukraine", "kind": "fund"},
+    ],
+    "sources": [
+        {"source": "ministry", "tier": "official"},
+        {"source": "wire", "tier": "agency"},
+        {"source": "daily"},
+        {"source": "weekly"},
+        {"source": "blog", "tier": "aggregator"},
+        {"source": "echo", "tier": "state_controlled"},
+    ],
+    "facts": [{"fact": "gift"}],
+    "shares": [],
+    "rulings": [],
+    "figures": [],
+    "rates": [
+        {"currency": "GBP", "date": "2025-04-11", "rate_date": "2025-04-11", "rate": 0.8},
+        {"currency": "USD", "date": "2025-04-11", "rate_date": "2025-04-11", "rate": 1.25},
+    ],
+}
+
+
+def _declared() -> dict[str, list[str]]:
+    resources = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    return {table["name"]: [field["name"] for field in table["schema"]["fields"]] for table in resources}
+
+
+def _filled(table: str, row: dict[str, Any]) -> dict[str, Any]:
+    made = {
+        "sources": {"origin": row.get("source")},
+        "facts": {"title": row.get("fact")},
+        "claims": {"claim": f"{row.get('fact')}-{row.get('source', 'daily')}"},
+        "rulings": {"ruling": f"{row.get('fact')}.{row.get('field', 'amount')}"},
+        "donors": {"name": row.get("donor")},
+    }
+    return {**DEFAULTS[table], **made.get(table, {}), **row}
+
+
+def _write(folder: Path, **tables: Rows) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(DATA / "datapackage.json", folder)
+    rows = MINIMAL | tables
+    rows.setdefault("claims", [{"fact": row["fact"], "qualifier": "exact", "amount": 100, "currency": "EUR"} for row in rows["facts"]])
+    for name, columns in _declared().items():
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, columns, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(_filled(name, row) for row in rows[name])
+    return folder
+
+
+@pytest.fixture(scope="session")
+def evidence_folder() -> Callable[..., Path]:
+    """Give a function that writes a tiny valid data folder: `evidence_folder(folder, facts=[{"fact": "gift"}], ...)`.
+
+    A table that is not given has minimal rows, and each fact one claim of exactly EUR 100; a cell that is not given has the
+    usual value.
+    """
+    return _write
+
+
+@pytest.fixture(scope="session")
+def make_ledger(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Ledger]:
+    """Give a function that writes rows as `evidence_folder` does and loads them: `make_ledger(facts=[...])`."""
+    return lambda **tables: ledger.load(_write(tmp_path_factory.mktemp("evidence"), **tables))
+
+
+@pytest.fixture(scope="session")
+def make_book(make_ledger: Callable[..., Ledger]) -> Callable[..., Book]:
+    """Give a function that makes a book in euros of facts that carry their own amount: `make_book([{"fact": "a", "amount": 1}])`.
+
+    The cells amount, qualifier, amount_high and source make the fact's one claim; a fact without an amount is only mentioned.
+    """
+
+    def make(facts: Rows, **tables: Rows) -> Book:
+        spoken = ("amount", "qualifier", "amount_high", "source")
+        claims = [{"fact": row["fact"], **{cell: row[cell] for cell in spoken if cell in row}} for row in facts]
+        stated = [{"qualifier": "exact", "currency": row.get("currency", "EUR")} if "amount" in row else {} for row in facts]
+        return Book(
+            make_ledger(
+                **{
+                    "facts": [{cell: value for cell, value in row.items() if cell not in spoken} for row in facts],
+                    "claims": [first | second for first, second in zip(stated, claims, strict=True)],
+                    **tables,
+                }
+            ),
+            "EUR",
+        )
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def real() -> Ledger:
+    """Load the project's own ledger."""
+    return ledger.load(DATA)
