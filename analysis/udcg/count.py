@@ -22,7 +22,8 @@ GROUP = "MULTI"  # the donor of money whose shares are not known
 class Sum:
     """A sum with its boundary: low, best and high in the book's currency, and the parts that make it up.
 
-    Parts: columns fact, donor, low, best, high, sign (1 counted, -1 an older part taken out), certain (False: in high only).
+    Parts: columns fact, whole (the counted fact that it belongs to), donor ("" where a partner's share is not known), donor_or_partner,
+    low, best, high, sign (1 counted, -1 a part taken out), certain (False: its date is not known, so it counts in high only).
     """
 
     parts: pd.DataFrame
@@ -94,16 +95,16 @@ def committed(book: Book, scope: str = "military") -> Sum:
 
 @once
 def allocated(book: Book, meeting: int | None = None, scope: str = "military") -> Sum:
-    """Count the allocations announced in a meeting's window, or all of them."""
+    """Count the allocations announced in a meeting's window, or all of them.
+
+    A package that is part of one announced by then is not another one; a part announced in an earlier window was counted there.
+    """
+    window = book.windows.loc[meeting] if meeting else {"opens": pd.Timestamp.min, "end": pd.NaT}
     facts = countable(book, scope)
     packages = facts[facts["level"].isin(["package", "item"])]
     packages = packages.assign(last=packages["day"])
-    inside = book.wholes.loc[book.wholes["whole"].isin(packages["saying"]), "fact"]
-    if meeting is None:
-        return _count(book, packages[~packages["saying"].isin(inside)], pd.Timestamp.min, pd.NaT, ("day", "last"))
-    window = book.windows.loc[meeting]
-    counted = _count(book, packages, window["opens"], window["end"], ("day", "last"))
-    return Sum(counted.parts[~((counted.parts["sign"] > 0) & counted.parts["fact"].isin(inside))])
+    by_then = packages[~(packages["day"] > window["end"])]
+    return _count(book, packages, window["opens"], window["end"], ("day", "last"), barred=_within(by_then, book))
 
 
 @once
@@ -118,7 +119,7 @@ def reannounced(book: Book, meeting: int, scope: str = "military") -> Sum:
 
 def within(book: Book, facts: pd.DataFrame) -> Sum:
     """Add some countable facts, each euro once."""
-    return Sum(_parts(book, _top(facts, book), sign=1))
+    return Sum(_parts(book, _top(facts, book)))
 
 
 def _said_before(facts: pd.DataFrame) -> pd.Series:
@@ -142,18 +143,33 @@ def _count(
     end: pd.Timestamp,
     days: tuple[str, str],
     apart: pd.DataFrame | None = None,
+    barred: pd.Series | None = None,
 ) -> Sum:
     """Count the topmost facts of a window, less what in them is older or counted apart; dates not known go to the high."""
     last = pd.Timestamp.max if pd.isna(end) else end
     first_from, first_to = facts[days[0]], facts[days[1]]
-    counted = _top(facts[(first_from >= start) & (first_to <= last)], book)
+    within = (first_from >= start) & (first_to <= last)
+    free = within if barred is None else within & ~facts["saying"].isin(barred)
+    counted = _top(facts[free], book)
     older = facts[first_to < start]
     out = older if apart is None else pd.concat([older, apart])
     out = _top(out[out["saying"].isin(_within(counted, book))], book)
-    possible = (first_from <= last) & (first_to >= start) & ~((first_from >= start) & (first_to <= last))
-    maybe = _top(facts[possible & ~facts["saying"].isin(_within(counted, book))], book)
-    parts = [_parts(book, counted, 1), _parts(book, out, -1), _parts(book, maybe, 1).assign(certain=False)]
+    maybe = facts[(first_from <= last) & (first_to >= start) & ~within & ~facts["saying"].isin(_within(counted, book))]
+    plus = _parts(book, counted)
+    parts = [plus, _taken_out(book, out, plus), _parts(book, _top(maybe, book)).assign(certain=False)]
     return Sum(pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True))
+
+
+def _taken_out(book: Book, facts: pd.DataFrame, plus: pd.DataFrame) -> pd.DataFrame:
+    """The parts to take out, each from the counted whole that it is inside of, and there from its donor's share."""
+    inside = book.wholes[book.wholes["whole"].isin(book.facts["saying"].reindex(plus["fact"]))].drop_duplicates("fact")
+    saying = dict(zip(book.facts["saying"].reindex(plus["fact"]), plus["fact"], strict=True))
+    whole = inside.set_index("fact")["whole"].map(saying)
+    out = _parts(book, facts).assign(sign=-1)
+    out["whole"] = out["fact"].map(book.facts["saying"]).map(whole)
+    shares = set(zip(plus["whole"], plus["donor"], strict=True))
+    known = [pair in shares for pair in zip(out["whole"], out["donor"], strict=True)]
+    return out.assign(**{name: out[name].where(known, GROUP) for name in ("donor", "donor_or_partner")})
 
 
 def _top(facts: pd.DataFrame, book: Book) -> pd.DataFrame:
@@ -164,12 +180,12 @@ def _within(facts: pd.DataFrame, book: Book) -> pd.Series:
     return book.wholes.loc[book.wholes["whole"].isin(facts["saying"]), "fact"]
 
 
-def _parts(book: Book, facts: pd.DataFrame, sign: int) -> pd.DataFrame:
+def _parts(book: Book, facts: pd.DataFrame) -> pd.DataFrame:
     """Look through facts to each donor's share (rule 7 of counting)."""
     asked = facts[["fact", "donor", "partners", *ENDS]].to_dict("records")
     rows = [row for fact in asked for row in _shared(book, fact)]
-    columns = ["fact", "donor", "donor_or_partner", *ENDS]
-    return pd.DataFrame(rows, columns=columns).assign(sign=sign, certain=True)
+    frame = pd.DataFrame(rows, columns=["fact", "donor", "donor_or_partner", *ENDS])
+    return frame.assign(whole=frame["fact"], sign=1, certain=True)
 
 
 def _shared(book: Book, fact: dict) -> list[dict]:  # type: ignore[type-arg]
@@ -204,10 +220,19 @@ def _shares(book: Book) -> dict[str, dict[str, float]]:
 
 
 def _ends(parts: pd.DataFrame) -> pd.Series:
-    """Add a sum's parts; what is taken out counts at its best value, for its uncertainty is in the whole already."""
-    counted, out = parts[parts["certain"] & (parts["sign"] > 0)], parts[parts["sign"] < 0]
-    plus, minus = total(counted), total(out)["best"]
+    """Add a sum's parts, net of what is taken out of each donor's share of each whole."""
+    certain = parts[parts["certain"]]
+    net = [_net(part) for _, part in certain.groupby(["whole", "donor_or_partner"], sort=False)]
+    ends = total(pd.DataFrame(net, columns=ENDS))
     possible = total(parts[~parts["certain"]])["high"]
-    low, best = max(plus["low"] - minus, 0.0), max(plus["best"] - minus, 0.0)
-    high = max(plus["high"] - minus + possible, 0.0) if pd.notna(plus["high"]) else float("nan")
-    return pd.Series({"low": min(low, best), "best": best, "high": high})
+    return pd.Series({"low": min(ends["low"], ends["best"]), "best": ends["best"], "high": ends["high"] + possible})
+
+
+def _net(parts: pd.DataFrame) -> dict[str, float]:
+    plus, minus = total(parts[parts["sign"] > 0]), total(parts[parts["sign"] < 0])
+    if minus["best"] == 0:
+        return dict(plus)
+    if minus["best"] >= plus["best"] * (1 - ROUNDING):
+        return dict.fromkeys(ENDS, 0.0)
+    least = 0.0 if pd.isna(minus["high"]) else max(plus["low"] - minus["high"], 0.0)
+    return {"low": least, "best": plus["best"] - minus["best"], "high": plus["high"] - minus["low"]}
