@@ -15,6 +15,7 @@ class Span:
     facts: tuple[str, ...] = ()
     cites: tuple[int, ...] = ()
     strong: bool = False
+    emph: bool = False
 
 
 Text = tuple[Span, ...]

@@ -101,4 +101,4 @@ def _inline(token: Json, style: Json) -> list[Json]:
 
 
 def _span(text: str, **style: Any) -> Json:
-    return {"text": text, "facts": [], "cites": [], "strong": False, **style}
+    return {"text": text, "facts": [], "cites": [], "strong": False, "emph": False, **style}

@@ -13,7 +13,8 @@ from udcg.count import Sum
 from udcg.money import ENDS
 from udcg.views.page import Page
 
-MOST_PROMISES, MOST_THINGS, MOST_CONFLICTS, MOST_DELIVERIES = 26, 20, 12, 12
+MOST_PROMISES, MOST_THINGS, MOST_CONFLICTS, MOST_DELIVERIES = 40, 18, 11, 10
+NOTE = 150  # characters of a note that a table shows
 STANDING = {
     "new": "new",
     "said_before": "said before",
@@ -75,7 +76,7 @@ def promises(page: Page, caption: str) -> Block:
     rows = tuple(
         (
             text(name(page, fact["donor"]) if fact["depth"] == 0 else ""),
-            text("– " * fact["depth"] + words.cap(fact["title"]) + _with(page, fact)),
+            (Span("– " * fact["depth"] + words.cap(fact["title"]) + _with(page, fact)), *_note(fact)),
             (span(page, amount(page, fact), [fact["fact"]]),),
             text(_standing(page, fact)),
         )
@@ -84,6 +85,21 @@ def promises(page: Page, caption: str) -> Block:
     columns = (Column("Donor", 0.13), Column("Promise", 0.38), Column("Amount", 0.22), Column("Standing", 0.27))
     note = "A dash marks a part of the sum above it; parts are never added to their whole. Sums of mixed scope hold civilian aid too."
     return Table(caption, columns, rows, text(note + _more(len(forest) - len(shown), "smaller promise", "smaller promises")))
+
+
+def joint(page: Page) -> Block:
+    """Who pays what of the joint packages whose shares are known."""
+    shares = page.book.ledger.shares
+    known = [(fact, shares[shares["fact"] == fact]) for fact in page.promises["fact"] if (shares["fact"] == fact).any()]
+    if not known:
+        return none("No joint package with known shares was found in this period.")
+    return Prose(tuple(_shared(page, fact, rows) for fact, rows in known))
+
+
+def _shared(page: Page, fact: str, shares: pd.DataFrame) -> Text:
+    whole = page.book.facts.loc[fact]
+    each = words.listed(f"{words.money(row.amount, row.currency)} {name(page, row.donor)}" for row in shares.itertuples())
+    return (Span(f"{whole['title']}: "), span(page, amount(page, whole), [fact]), Span(f", of which {each}."))
 
 
 def equipment(page: Page, caption: str) -> Block:
@@ -244,6 +260,11 @@ def _csv(rows: Iterable[dict]) -> str:  # type: ignore[type-arg]
 def _safe(value: object) -> object:
     """Keep a spreadsheet from reading a text as a formula."""
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+def _note(fact: dict) -> Text:  # type: ignore[type-arg]
+    """What a reader must know about a whole, in italics below it."""
+    return (Span(f" {words.cap(fact['note'], NOTE)}", emph=True),) if fact["note"] and fact["depth"] == 0 else ()
 
 
 def _with(page: Page, fact: dict) -> str:  # type: ignore[type-arg]
