@@ -9,6 +9,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 LOCALE = "en_GB"
+ARTICLE = {"United Kingdom", "United States", "Netherlands", "European Union"}
 BILLION, MILLION = 1e9, 1e6
 EXACT = 0.005  # ends closer than half a percent print as one number
 
@@ -87,6 +88,11 @@ def days(start: pd.Timestamp, end: pd.Timestamp, locale: str = LOCALE) -> str:
 def listed(names: Iterable[str], locale: str = LOCALE) -> str:
     """Join names: Germany, Norway and the United Kingdom."""
     return format_list(list(names), locale=locale)
+
+
+def the(name: str) -> str:
+    """Put the article before the names of donors that take one in a sentence."""
+    return f"the {name}" if name in ARTICLE else name
 
 
 def ordinal(value: int) -> str:

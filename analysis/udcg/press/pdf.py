@@ -1,7 +1,6 @@
 """PDF: an executed notebook's document as JSON into one constant Typst template, tagged (UA-1) and archival (A-3a)."""
 
 import json
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -47,18 +46,12 @@ def typeset(content: dict[str, Any], name: str) -> bytes:
             sys_inputs={"document": json.dumps(content)},
             format="pdf",
             pdf_standards=STANDARDS,
-            timestamp=_day(content["date"]),
         )
     except typst.TypstError as error:
         raise BriefingError(name, None, f"cannot be set as PDF: {error.message}") from error
     if not isinstance(pdf, bytes):
         raise BriefingError(name, None, "the PDF has no pages")
     return pdf
-
-
-def _day(date: str) -> int:
-    """The evidence's last day as the document's date: with the clock's, the same document would differ from run to run."""
-    return int(datetime.fromisoformat(date).replace(tzinfo=UTC).timestamp())
 
 
 @cache

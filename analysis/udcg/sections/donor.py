@@ -153,11 +153,11 @@ def outside(view: DonorView) -> Block:
 def _committed(view: DonorView, part: object) -> Text:
     facts = part.facts  # type: ignore[attr-defined]
     if not facts:
-        return text(f"No military commitment of {view.name} with a known sum is on record.")
+        return text(f"No military commitment of {words.the(view.name)} with a known sum is on record.")
     top = view.book.facts.loc[facts].sort_values("best", ascending=False).iloc[0]
     total = Span(_sum(view, "commitments"), facts=tuple(facts), cites=view.evidence.cites(facts[:4]), strong=True)
     return text(
-        f"{view.name} has commitments of ",
+        f"{words.sentence(words.the(view.name)).rstrip('.')} has commitments of ",
         total,
         f" on record, each euro once; the largest is: {top['title']} (",
         span(view, amount(view, top), [top["fact"]]),

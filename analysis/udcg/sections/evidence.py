@@ -98,7 +98,7 @@ def joint(page: Page) -> Block:
 
 def _shared(page: Page, fact: str, shares: pd.DataFrame) -> Text:
     whole = page.book.facts.loc[fact]
-    each = words.listed(f"{words.money(row.amount, row.currency)} {name(page, row.donor)}" for row in shares.itertuples())
+    each = words.listed(f"{words.money(row.amount, row.currency)} from {words.the(name(page, row.donor))}" for row in shares.itertuples())
     return (Span(f"{whole['title']}: "), span(page, amount(page, whole), [fact]), Span(f", of which {each}."))
 
 
@@ -268,7 +268,7 @@ def _note(fact: dict) -> Text:  # type: ignore[type-arg]
 
 
 def _with(page: Page, fact: dict) -> str:  # type: ignore[type-arg]
-    partners = [name(page, code) for code in fact["partners"].split(";") if code]
+    partners = [words.the(name(page, code)) for code in fact["partners"].split(";") if code]
     return f" (with {words.listed(partners)})" if 0 < len(partners) <= 3 else f" (with {len(partners)} partners)" if partners else ""
 
 

@@ -28,7 +28,7 @@ MOST_ROWS = 18
 def title(view: MeetingView) -> Title:
     """Title, place, chairs, attendance and the data behind the page."""
     row = view.meeting
-    chairs = words.listed(name(view, code) for code in row["chairs"].split(";"))
+    chairs = words.listed(words.the(name(view, code)) for code in row["chairs"].split(";"))
     place = f"{row['place']}, {words.days(row['start'], row['end'])}"
     fields = [
         place,
@@ -75,7 +75,8 @@ def donors_figure(view: MeetingView) -> Block:
         return none("No new commitment with a known sum was found for this meeting's window.")
     rows = new.assign(label=[name(view, code) for code in new.index], standing="new").reset_index()
     first = rows.iloc[0]
-    finding = f"{first['label']} leads with {words.amount(first['low'], first['best'], first['high'], view.currency)} of new commitments"
+    leader = words.sentence(words.the(first["label"])).rstrip(".")
+    finding = f"{leader} leads with {words.interval(first, view.currency)} of new commitments"
     each = "; ".join(f"{row.label} {words.amount(row.low, row.best, row.high, view.currency)}" for row in rows.itertuples())
     facts = [fact for ids in new["facts"] for fact in ids]
     caption = (
@@ -206,7 +207,7 @@ def _new(view: MeetingView) -> Text:
     new, day = view.sums["new_commitments"], view.sums["first_said_on_the_day"]
     if not new.facts:
         return text("No new commitment with a known sum was found since the meeting before.")
-    leaders = [name(view, str(code)) for code in new.by_donor().query("best > 0").index if code != count.GROUP][:3]
+    leaders = [words.the(name(view, str(code))) for code in new.by_donor().query("best > 0").index if code != count.GROUP][:3]
     total = Span(
         words.interval(new.ends, view.currency),
         facts=tuple(new.facts),
@@ -229,7 +230,7 @@ def _before(view: MeetingView) -> Text:
     if not again.facts:
         return text(f"No sum on record was said again here; {disputed}")
     which = view.book.facts.loc[again.facts].sort_values("best", ascending=False)
-    first = f"{name(view, which.iloc[0]['donor'])}: {which.iloc[0]['title']}"
+    first = f"{words.the(name(view, which.iloc[0]['donor']))}: {which.iloc[0]['title']}"
     sums = Span(words.interval(again.ends, view.currency), facts=tuple(again.facts), cites=view.evidence.cites(again.facts[:3]))
     return text("A further ", sums, f" had been announced before and is not new (above all {first}); {disputed}")
 
