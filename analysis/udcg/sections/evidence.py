@@ -202,8 +202,8 @@ def sources(page: Page) -> Block:
         )
         for row in listed.to_dict("records")
     )
-    claims = len(page.evidence.claims)
-    note = f"At most three independent sources are cited for a number; all {words.counted(claims, 'claim', 'claims')} are attached."
+    claims = words.counted(len(page.evidence.claims), "claim", "claims")
+    note = f"At most three independent sources are cited for a number; the attached data holds all of them ({claims})."
     return Sources(items, note)
 
 

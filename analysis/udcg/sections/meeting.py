@@ -61,6 +61,10 @@ def key_figures(view: MeetingView) -> KeyFigures:
         ("allocations", "Allocated", "packages, whoever pays; never added to commitments"),
     ]
     figures = [key_figure(view, sums[key], label, note) for key, label, note in items]
+    if sums["mixed_new_commitments"].facts:
+        figures.append(
+            key_figure(view, sums["mixed_new_commitments"], "New, of mixed scope", "military and civilian in one sum, counted apart")
+        )
     if view.headline is not None:
         note = MEASURES[view.meeting["headline_measures"]]
         figures.insert(0, KeyFigure(words.original(view.headline), "Headline", note, (view.headline["fact"],)))
