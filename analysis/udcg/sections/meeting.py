@@ -4,7 +4,7 @@ import pandas as pd
 
 from udcg import charts, count, words
 from udcg.blocks import Block, Column, KeyFigure, KeyFigures, Span, Table, Text, Title, text
-from udcg.sections.evidence import amount, key_figure, lead, name, none, span
+from udcg.sections.printed import amount, key_figure, lead, name, none, span
 from udcg.views import MeetingView
 
 FORMATS = {"in_person": "in person", "virtual": "held online", "hybrid": "in person and online"}
