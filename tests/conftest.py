@@ -7,12 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 from hypothesis import settings
 
 from udcg import ledger
 from udcg.book import Book
 from udcg.ledger import Ledger
+from udcg.press import index
+from udcg.press.build import build
+from udcg.press.plan import Briefing, chosen, plan
+from udcg.press.run import FORMATS, execute
 
 DATA = Path(__file__).parents[1] / "data"
 Rows = list[dict[str, Any]]
@@ -161,3 +166,21 @@ def make_book(make_ledger: Callable[..., Ledger]) -> Callable[..., Book]:
 def real() -> Ledger:
     """Load the project's own ledger."""
     return ledger.load(DATA)
+
+
+@pytest.fixture(scope="session")
+def pages(real: Ledger, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build four real briefings once, in two processes, and give the folder with their files and index."""
+    folder = tmp_path_factory.mktemp("pages")
+    briefings = plan(DATA.parent / "notebooks", real)
+    wanted = chosen(briefings, ["meeting-26", "meeting-27", "donor-NO", "donor-CZ"])
+    outcomes = build(wanted, FORMATS, folder, jobs=2, report=lambda outcome: None)
+    assert [outcome.error for outcome in outcomes] == [""] * 4
+    index.write(briefings, Book(real, "EUR"), folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def run_notebook() -> nbformat.NotebookNode:
+    """Run the notebook of the 27th meeting once and give it with its outputs."""
+    return execute(Briefing("meeting-27", "meeting", DATA.parent / "notebooks" / "meeting.ipynb", {"meeting": 27}))

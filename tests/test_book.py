@@ -135,9 +135,7 @@ def test_the_rate_is_of_the_day_of_announcement_or_of_the_first_report(make_ledg
             {"source": "soon", "date": "2025-04-12"},
         ],
         facts=[{"fact": "day"}, {"fact": "month", "announced_on": "2025-04"}, {"fact": "unseen", "announced_on": "2025-05"}],
-        claims=[
-            {"fact": fact, "source": source} for fact in ("day", "month", "unseen") for source in ("before", "late", "soon")
-        ],
+        claims=[{"fact": fact, "source": source} for fact in ("day", "month", "unseen") for source in ("before", "late", "soon")],
     )
     result = rate_days(ledger)
     assert [result["day"], result["month"]] == [pd.Timestamp("2025-04-11"), pd.Timestamp("2025-04-12")]

@@ -91,8 +91,7 @@ def test_a_missing_column_is_named_with_the_nearest_one(tmp_path: Path):
     frame, problems = _read(tmp_path, HEADER.replace("amount", "ammount") + "a,,,5,,,\n")
     assert [str(problem) for problem in problems] == [
         "gifts.csv, column amount: this column is missing; nearest: ammount",
-        "gifts.csv, row 1: 'ammount' is not a declared column; nearest: amount; "
-        "allowed: gift, day, said, amount, stage, groups, pieces",
+        "gifts.csv, row 1: 'ammount' is not a declared column; nearest: amount; allowed: gift, day, said, amount, stage, groups, pieces",
     ]
     assert frame["amount"].isna().all()
 
@@ -215,9 +214,7 @@ def test_everything_is_reported_at_once(tmp_path: Path, evidence_folder: Callabl
 )
 def test_what_is_written_is_read_back(tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, float, str]]):
     """Any texts and amounts that are saved as CSV come back as they were."""
-    table = Table(
-        "t", "t.csv", ("a",), (Field("a", "string", "Id"), Field("b", "number", "Sum", minimum=0), Field("c", "string", "Note"))
-    )
+    table = Table("t", "t.csv", ("a",), (Field("a", "string", "Id"), Field("b", "number", "Sum", minimum=0), Field("c", "string", "Note")))
     folder = tmp_path_factory.mktemp("cells")
     pd.DataFrame(rows, columns=["a", "b", "c"]).to_csv(folder / "t.csv", index=False)
     frame, problems = cells.read(folder, table)

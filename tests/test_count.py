@@ -138,10 +138,10 @@ def test_an_older_part_inside_an_older_part_is_subtracted_once(make_book: Make):
     assert _best(count.new(make_book(rows), 27)) == 60
 
 
-def test_an_older_part_of_open_amount_opens_the_low(make_book: Make):
-    """Where an older part is over 10, all of the whole may be old, and at most the whole less 10 is new."""
-    rows = [{"fact": "package", "amount": 40}, ITEM | {"announced_on": JANUARY, "qualifier": "over"}]
-    assert _ends(count.new(make_book(rows), 27)) == [0, 30, 30]
+def test_an_older_part_leaves_the_range_of_its_whole(make_book: Make):
+    """About 40 with 10 of it older leaves 30, as uncertain as the whole was."""
+    rows = [{"fact": "package", "amount": 40, "qualifier": "about"}, ITEM | {"announced_on": JANUARY}]
+    assert _ends(count.new(make_book(rows), 27)) == [28, 30, 32]
 
 
 def test_older_parts_beyond_their_whole_leave_nothing(make_book: Make):
@@ -204,7 +204,9 @@ def test_a_joint_package_is_looked_through_to_its_shares(make_book: Make):
 
 def test_shares_are_converted_at_the_rate_of_the_package(make_book: Make):
     """A share stated in pounds is counted in euros of the day of announcement."""
-    book = make_book([JOINT | {"currency": "GBP"}], shares=[_share("GB", 350) | {"currency": "GBP"}, _share("NO", 100) | {"currency": "GBP"}])
+    book = make_book(
+        [JOINT | {"currency": "GBP"}], shares=[_share("GB", 350) | {"currency": "GBP"}, _share("NO", 100) | {"currency": "GBP"}]
+    )
     assert _by_donor(count.committed(book))["NO"] == pytest.approx([125, 125, 125])
 
 

@@ -27,9 +27,7 @@ def test_a_doubled_key_is_named_once_with_its_second_row(make_ledger: Make):
     """Two donors of one code are one problem, at the second of them."""
     facts = [{"fact": "gift"}, {"fact": "gift", "title": "Another"}]
     claims = [{"fact": "gift"}]
-    assert _problems(make_ledger, facts=facts, claims=claims) == [
-        "facts.csv, row 3, column fact: 'gift' stands twice; a key names one row"
-    ]
+    assert _problems(make_ledger, facts=facts, claims=claims) == ["facts.csv, row 3, column fact: 'gift' stands twice; a key names one row"]
 
 
 def test_a_doubled_key_of_several_columns_is_named_whole(make_ledger: Make):

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import DATA
 
+from conftest import DATA
 from udcg import schema
 from udcg.errors import EvidenceError
 from udcg.ledger import TABLES

@@ -69,7 +69,12 @@ def test_original_is_in_the_donors_currency():
 
 @pytest.mark.parametrize(
     ("said", "unit", "printed"),
-    [("30", "missiles", "30 missiles"), ("1500", "rounds", "1,500 rounds"), ("dozens", "tanks", "dozens tanks"), ("about 50", "", "about 50")],
+    [
+        ("30", "missiles", "30 missiles"),
+        ("1500", "rounds", "1,500 rounds"),
+        ("dozens", "tanks", "dozens tanks"),
+        ("about 50", "", "about 50"),
+    ],
 )
 def test_quantity(said: str, unit: str, printed: str):
     """A quantity keeps the words of its source; a bare number gets its separators."""

@@ -1,0 +1,43 @@
+"""The plan: identifiers, notebooks and parameters of all briefings."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from udcg.errors import ParameterError, UnknownNameError
+from udcg.press.plan import chosen, plan
+
+NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+
+
+def test_all_means_every_meeting_and_every_donor(real):
+    """33 meetings, and every country or union that promised or gave."""
+    ids = [briefing.id for briefing in plan(NOTEBOOKS, real)]
+    assert ids[:33] == [f"meeting-{number}" for number in range(1, 34)]
+    assert {"donor-DE", "donor-EU", "donor-NO", "donor-ME"} <= set(ids[33:])
+    assert "donor-UA" not in ids
+
+
+def test_a_briefing_knows_its_parameters(real):
+    """as_of and currency are passed to each briefing."""
+    first = plan(NOTEBOOKS, real, as_of="2025-04-11", currency="USD")[0]
+    assert first.parameters == {"meeting": 1, "as_of": "2025-04-11", "currency": "USD"}
+
+
+def test_an_unknown_identifier_names_those_of_its_kind(real):
+    """donor-XX is answered with the known donors, not with meetings."""
+    with pytest.raises(UnknownNameError, match="donor-NO") as error:
+        chosen(plan(NOTEBOOKS, real), ["donor-XX"])
+    assert all(name.startswith("donor-") for name in error.value.allowed)
+
+
+def test_a_broken_plan_is_said(real, tmp_path):
+    """An entry without its keys, or a file that is no TOML, gives a clear error."""
+    shutil.copytree(NOTEBOOKS, tmp_path / "n")
+    (tmp_path / "n" / "briefings.toml").write_text('[meeting]\nnotebook = "meeting.ipynb"\n', encoding="utf-8")
+    with pytest.raises(ParameterError, match="needs notebook, parameter and each"):
+        plan(tmp_path / "n", real)
+    (tmp_path / "n" / "briefings.toml").write_text("[meeting", encoding="utf-8")
+    with pytest.raises(ParameterError, match="cannot be read"):
+        plan(tmp_path / "n", real)

@@ -1,0 +1,106 @@
+"""Sections: a view goes in, a block comes out; a section without evidence says so."""
+
+import csv
+import io
+
+import pytest
+
+from udcg import views
+from udcg.blocks import KeyFigures, Prose, Table, Title, plain
+from udcg.sections import data, evidence, promises
+from udcg.sections import donor as donor_sections
+from udcg.sections import meeting as meeting_sections
+
+SHARED = [
+    lambda page: promises.promises(page, "c"),
+    promises.joint,
+    lambda page: promises.equipment(page, "c"),
+    lambda page: promises.deliveries(page, "c"),
+    lambda page: evidence.disagreements(page, "c"),
+    evidence.sources,
+    evidence.method,
+    data.data,
+]
+MEETING = [meeting_sections.title, meeting_sections.bottom_line, meeting_sections.key_figures, meeting_sections.donors_figure]
+MEETING += [meeting_sections.donors, meeting_sections.inside_figure, meeting_sections.capabilities, meeting_sections.requests]
+DONOR = [donor_sections.title, donor_sections.bottom_line, donor_sections.key_figures, donor_sections.over_time, donor_sections.purses]
+DONOR += [donor_sections.due, donor_sections.outside]
+HOSTILE = {"fact": "gift", "title": "=<script>alert(1)</script> " + "word " * 60, "item": "#panic()", "note": "+cmd"}
+
+
+@pytest.fixture
+def empty(make_ledger):
+    """Give a ledger whose one promise has neither sum nor number."""
+    return make_ledger(facts=[{"fact": "gift", "currency": ""}], claims=[{"fact": "gift"}])
+
+
+@pytest.mark.parametrize("section", [*SHARED, *MEETING])
+def test_a_meeting_without_evidence_says_so(empty, section):
+    """Every section of a meeting on which nothing is known is one sentence or an honest empty figure."""
+    assert plain(section(views.meeting(26, evidence=empty)).content())
+
+
+@pytest.mark.parametrize("section", [*SHARED, *DONOR])
+def test_a_donor_with_one_claim_has_every_section(empty, section):
+    """Every section of a donor with one claim renders."""
+    assert plain(section(views.donor("GB", evidence=empty)).content())
+
+
+def test_the_bottom_line_has_three_sentences_with_their_facts(real):
+    """Announced, new, said before: each number carries the facts behind it."""
+    block = meeting_sections.bottom_line(views.meeting(27, evidence=real))
+    numbers = [span for span in block.paragraphs[0] if "EUR" in span.text and any(letter.isdigit() for letter in span.text)]
+    assert numbers
+    assert all(span.facts for span in numbers)
+    assert isinstance(block, Prose)
+
+
+def test_the_key_figures_lead_with_the_headline(real):
+    """Headline, new, on the day, again, allocated."""
+    block = meeting_sections.key_figures(views.meeting(27, evidence=real))
+    assert isinstance(block, KeyFigures)
+    assert [item.label for item in block.items][:2] == ["Headline", "New commitments"]
+    assert block.items[0].value == "EUR 21bn"
+
+
+def test_the_title_names_place_chairs_and_attendance(real):
+    """What stands under the title of the 27th meeting."""
+    block = meeting_sections.title(views.meeting(27, evidence=real))
+    assert isinstance(block, Title)
+    assert block.title == "27th meeting of the Ukraine Defense Contact Group"
+    assert "11 April 2025" in block.subtitle
+    assert "the United Kingdom and Germany" in block.subtitle
+
+
+def test_every_row_of_money_cites_a_source(real):
+    """In the table of promises no amount stands without a source."""
+    for number in (1, 9, 27, 33):
+        table = promises.promises(views.meeting(number, evidence=real), "c")
+        assert isinstance(table, Table)
+        assert all(row[2][0].cites and row[2][0].facts for row in table.rows)
+
+
+def test_formulas_are_defused_in_the_attached_tables(make_ledger):
+    """A title that begins like a formula is text in a spreadsheet."""
+    view = views.meeting(27, evidence=make_ledger(facts=[HOSTILE]))
+    files = data.data(view).files
+    rows = list(csv.DictReader(io.StringIO(files["meeting-27-facts.csv"])))
+    assert rows[0]["title"].startswith("'=<script>")
+
+
+def test_long_titles_are_shortened_in_tables(make_ledger):
+    """A title of 300 characters does not break a table."""
+    view = views.meeting(27, evidence=make_ledger(facts=[HOSTILE]))
+    table = promises.promises(view, "c")
+    assert len(table.rows[0][1][0].text) <= 130
+
+
+def test_changing_a_claim_changes_what_is_printed(make_ledger):
+    """Prose and tables say what the data says."""
+    stated = {"fact": "gift", "qualifier": "exact", "currency": "EUR"}
+    lines = [
+        plain(meeting_sections.bottom_line(views.meeting(27, evidence=make_ledger(claims=[{**stated, "amount": amount}]))).content())
+        for amount in (5_000_000, 7_000_000)
+    ]
+    assert "EUR 5m" in lines[0]
+    assert lines[1] == lines[0].replace("EUR 5m", "EUR 7m")

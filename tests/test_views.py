@@ -1,0 +1,100 @@
+"""Views: the frames of a meeting and of a donor on the real evidence."""
+
+import json
+
+import pytest
+
+from udcg import views
+from udcg.errors import ParameterError, UnknownNameError
+from udcg.views.open import giving
+
+
+@pytest.fixture(scope="module")
+def brussels(real):
+    """Give the view of the 27th meeting."""
+    return views.meeting(27, evidence=real)
+
+
+def test_the_joint_package_is_one_sum_with_two_shares(brussels):
+    """GBP 450m is EUR 519.2m at the rate of the day, GBP 350m of it from the UK and GBP 100m from Norway."""
+    package = next(fact for fact in brussels.data["facts"] if fact["fact"] == "gb-2025-04-joint-package")
+    assert package["best"] == 519_162_879
+    assert {share["donor"]: share["amount"] for share in package["shares"]} == {"GB": 350e6, "NO": 100e6}
+
+
+def test_the_repairs_are_inside_the_uk_share(brussels):
+    """GBP 160m of repairs stands below the UK's GBP 350m, which stands below the joint package."""
+    promises = brussels.promises
+    assert promises.at["gb-2025-04-repairs", "inside"] == "gb-2025-04-uk-share"
+    assert promises.at["gb-2025-04-uk-share", "inside"] == "gb-2025-04-joint-package"
+    assert promises.at["gb-2025-04-repairs", "depth"] == 2
+
+
+def test_the_yearly_sum_was_said_before(brussels):
+    """GBP 4.5bn was announced on 16 January 2025, so the 27th meeting only says it again."""
+    again = brussels.promises.loc["gb-2025-04-year-2025"]
+    assert again["standing"] == "said_before"
+    assert f"{again['first_from']:%Y-%m-%d}" == "2025-01-16"
+    assert "gb-2025-04-year-2025" in brussels.sums["reannounced"].facts
+    assert "gb-2025-04-year-2025" not in brussels.sums["new_commitments"].facts
+
+
+def test_the_headline_is_one_sum_in_three_currencies(brussels):
+    """EUR 21bn, GBP 18.2bn and about USD 24bn are one sum."""
+    assert brussels.data["headline"]["original"] == {"currency": "EUR", "low": 21e9, "best": 21e9, "high": 21e9}
+    forms = dict(zip(brussels.headline_forms["currency"], brussels.headline_forms["amount"], strict=True))
+    assert forms["GBP"] == 18.2e9
+    assert 23.8e9 <= forms["USD"] <= 24e9
+
+
+@pytest.mark.parametrize("number", range(1, 34))
+def test_no_sum_holds_a_whole_and_its_part(real, number):
+    """Of everything that a sum adds, nothing is inside another thing that it adds."""
+    view = views.meeting(number, evidence=real)
+    for name, part in view.sums.items():
+        added = set(view.book.facts["saying"].reindex(part.parts.loc[part.parts["sign"] > 0, "fact"]))
+        inside = view.book.wholes
+        both = inside[inside["fact"].isin(added) & inside["whole"].isin(added)]
+        assert both.empty, name
+
+
+def test_donors_add_up_to_the_sum(brussels):
+    """The donors' best values and the shares not known are the whole sum."""
+    for part in brussels.sums.values():
+        assert part.by_donor()["best"].sum() == pytest.approx(part.ends["best"])
+
+
+def test_every_donor_and_meeting_has_data_as_json(real):
+    """The data of each page is JSON without NaN and the same each time."""
+    for code in giving(real):
+        json.dumps(views.donor(code, evidence=real).data, allow_nan=False)
+    first, second = (json.dumps(views.meeting(31, evidence=real).data, allow_nan=False) for _ in range(2))
+    assert first == second
+
+
+def test_an_unknown_name_is_answered_with_the_known_ones(real):
+    """A meeting, donor or currency that is not known is refused with the names that are."""
+    with pytest.raises(UnknownNameError, match="meeting '99'"):
+        views.meeting(99, evidence=real)
+    with pytest.raises(UnknownNameError, match="did you mean"):
+        views.donor("NOR", evidence=real)
+    with pytest.raises(UnknownNameError, match="UAH"):
+        views.donor("NO", currency="UAH", evidence=real)
+
+
+def test_as_of_shows_what_was_known(real):
+    """On the day of the 27th meeting nothing of the next one is known."""
+    view = views.meeting(27, as_of="2025-04-11", evidence=real)
+    assert view.book.ledger.meetings["meeting"].max() == 27
+    assert view.book.ledger.known_on.max() <= view.cut_off
+    with pytest.raises(ParameterError, match="2025-04-11"):
+        views.meeting(27, as_of="11/04/2025", evidence=real)
+
+
+def test_another_currency_scales_every_sum(real, brussels):
+    """In dollars the joint package is its pounds at the two rates of the day."""
+    dollars = views.meeting(27, currency="USD", evidence=real)
+    rates = real.rates.set_index(["currency", "date"])["rate"]
+    day = brussels.book.facts.at["gb-2025-04-joint-package", "rate_day"]
+    expected = 450e6 / rates[("GBP", day)] * rates[("USD", day)]
+    assert dollars.book.facts.at["gb-2025-04-joint-package", "best"] == pytest.approx(expected)
