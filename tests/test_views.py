@@ -47,6 +47,20 @@ def test_the_headline_is_one_sum_in_three_currencies(brussels):
     assert 23.8e9 <= forms["USD"] <= 24e9
 
 
+def test_the_ladder_adds_up_to_the_headline(brussels):
+    """New, said again, inside older money and unattributed are the EUR 21bn, of which at most 4.7bn has no donor."""
+    best = brussels.ladder["best"]
+    assert best[["new", "reannounced", "inside_other", "unattributed"]].sum() == pytest.approx(best["headline"]) == 21e9
+    assert brussels.ladder.at["reannounced", "facts"] == ["gb-2025-04-year-2025"]
+    assert 4e9 < best["unattributed"] <= 4.7e9
+
+
+@pytest.mark.parametrize("number", [1, 2, 32, 33])
+def test_a_headline_of_another_kind_has_no_ladder(real, number):
+    """Where the headline measures a year, all support so far, or is not known, nothing is split."""
+    assert views.meeting(number, evidence=real).data["ladder"] == []
+
+
 @pytest.mark.parametrize("number", range(1, 34))
 def test_no_sum_holds_a_whole_and_its_part(real, number):
     """Of everything that a sum adds, nothing is inside another thing that it adds."""

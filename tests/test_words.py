@@ -157,3 +157,11 @@ def test_money_never_prints_a_thousand_of_a_unit(value: float):
     printed = words.money(value, "EUR")
     assert "1,000m" not in printed
     assert printed != "EUR 1,000,000"
+
+
+def test_interval_and_short_print_an_interval_whole_and_in_two_pieces():
+    """The pieces are the best value, or the open end, and the range where there is one."""
+    about = {"low": 10.45e9, "best": 11e9, "high": 11.55e9}
+    assert words.interval(about, "EUR") == "EUR 11bn (10.45bn to 11.55bn)"
+    assert words.short(about, "EUR") == ("EUR 11bn", "range 10.45bn to 11.55bn")
+    assert words.short({"low": 21e9, "best": 21e9, "high": NAN}, "EUR") == ("at least EUR 21bn", "")

@@ -203,8 +203,21 @@ def _announced(view: MeetingView) -> Text:
     if measures == "announced_here":
         forms = [words.money(row.amount, row.currency) for row in view.headline_forms.itertuples()]
         same = f", the same sum that others print as {words.listed(forms)}" if forms else ""
-        return text("The chairs put the sum announced at ", stated, same, ".")
+        return (*text("The chairs put the sum announced at ", stated, same), *_placed(view), Span("."))
     return text("The sum in the news, ", stated, f", {MEASURES[measures]}.")
+
+
+def _placed(view: MeetingView) -> Text:
+    """How much of the headline sources place in new and in older money, and how much in none."""
+    ladder = view.ladder
+    kinds = (("new", "money new since the meeting before"), ("reannounced", "money said before"), ("inside_other", "older money"))
+    named = [(ladder.loc[step], words_) for step, words_ in kinds if len(ladder.at[step, "facts"])]
+    if not named:
+        return text("; sources do not say what is in it")
+    parts = [Span(words.interval(row, view.currency), tuple(row["facts"]), view.evidence.cites(row["facts"])) for row, _ in named]
+    placed = [piece for span_, (_, kind) in zip(parts, named, strict=True) for piece in (span_, Span(f" of {kind}"), Span(", "))][:-1]
+    rest = Span(words.interval(ladder.loc["unattributed"], view.currency), facts=(view.meeting["headline"],))
+    return (Span("; sources place in it "), *placed, Span(", and leave "), rest, Span(" without a donor"))
 
 
 def _new(view: MeetingView) -> Text:

@@ -5,10 +5,10 @@ from functools import cached_property
 
 import pandas as pd
 
-from udcg import count
+from udcg import count, ties
 from udcg.book import PROMISES
 from udcg.count import Sum
-from udcg.money import ENDS
+from udcg.money import ENDS, total
 from udcg.views.page import Json, Page, ends_json, joined
 
 
@@ -71,6 +71,27 @@ class MeetingView(Page):
         }
 
     @cached_property
+    def ladder(self) -> pd.DataFrame:
+        """Split the headline by what sources place inside it (rule 6 of counting): indexed by step, low, best, high and facts.
+
+        Steps: headline; new (money first announced in the window), reannounced (said again), inside_other (paid from or inside
+        older money that is not itself listed), unattributed (the rest, never below 0). No rows where the headline measures
+        anything but what was announced here. Facts inside one another count once.
+        """
+        if self.headline is None or self.meeting["headline_measures"] != "announced_here":
+            return pd.DataFrame(columns=[*ENDS, "facts"])
+        named = self.book.facts[(self.book.facts["counted_in"] == self.headline["fact"]) & self.book.facts["best"].notna()]
+        named = named[ties.topmost(named["saying"], self.book.wholes)]
+        older = named["first_to"] < self.window["opens"]
+        step = pd.Series("new", index=named.index).mask(older, "inside_other").mask(named["restates"] != "", "reannounced")
+        sums = {name: total(named[step == name]) for name in ("new", "reannounced", "inside_other")}
+        known, whole = total(named), self.headline
+        rest = {low: max(whole[low] - known[high], 0.0) for low, high in zip(ENDS, ENDS[::-1], strict=True)}
+        rows = {"headline": whole[ENDS], **sums, "unattributed": pd.Series(rest)}
+        facts = {"headline": [whole["fact"]], **{name: sorted(named.index[step == name]) for name in sums}, "unattributed": []}
+        return pd.DataFrame.from_dict(rows, orient="index")[ENDS].assign(facts=pd.Series(facts)).rename_axis("step")
+
+    @cached_property
     def donors(self) -> pd.DataFrame:
         """Who gives: indexed by donor, low, best and high of each of the four sums as two-level columns, largest new first."""
         names = ["new_commitments", "first_said_on_the_day", "reannounced", "allocations"]
@@ -115,6 +136,7 @@ class MeetingView(Page):
                 "fact": self.headline["fact"],
                 "same_sum": self.headline_forms.to_dict("records"),
             },
+            "ladder": [{"step": step, **ends_json(row), "facts": row["facts"]} for step, row in self.ladder.iterrows()],
             "donors": [
                 {
                     "donor": donor,
