@@ -389,3 +389,9 @@ def test_splitting_into_shares_keeps_the_sum(make_book: Make, amount: int, cuts:
     shares = [_share(donor, (high - low) * amount) for donor, low, high in zip(("GB", "NO"), marks, marks[1:], strict=False)]
     result = count.committed(make_book([JOINT | {"amount": amount, "partners": "NO;DK"}], shares=shares))
     assert _ends(result) == pytest.approx([amount] * 3, rel=count.ROUNDING)
+
+
+def test_two_sayings_of_a_promise_without_a_first_sum_count_once(make_book: Make):
+    """Where the first saying has no amount, the earliest one that has is the promise, and the next only says it again."""
+    rows = [{"fact": "first"}, {"fact": "b", "amount": 10, "restates": "first"}, {"fact": "c", "amount": 10, "restates": "first"}]
+    assert _ends(count.committed(make_book(rows))) == [10, 10, 10]

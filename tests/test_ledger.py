@@ -209,3 +209,9 @@ def test_home_follows_the_environment(tmp_path: Path, evidence_folder: Folder, m
     monkeypatch.setenv(ledger.HOME, str(tmp_path / "data"))
     with pytest.raises(EvidenceError, match="UDCG_HOME"):
         ledger.home()
+
+
+def test_a_day_before_all_evidence_is_refused(real: Ledger):
+    """Nothing was known in 2020, and the message says since when something is."""
+    with pytest.raises(ParameterError, match="the evidence begins on 20"):
+        real.known_by("2020-01-01")

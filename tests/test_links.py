@@ -121,7 +121,7 @@ def test_a_cycle_across_both_forests_is_found(make_ledger: Make):
     """A package may not be paid by a frame that is itself part of the package."""
     facts = [{"fact": "package", "drawn_from": "frame"}, {"fact": "frame", "part_of": "package"}, {"fact": "other"}]
     assert _problems(make_ledger, facts=facts) == [
-        "facts.csv, row 2, column part_of, drawn_from: 'package -> frame -> package' is a cycle; a fact cannot be inside itself"
+        "facts.csv, row 3, column part_of, drawn_from, restates: 'frame -> package -> frame' is a cycle; a fact cannot be inside itself"
     ]
 
 
@@ -133,3 +133,20 @@ def test_one_package_under_a_whole_and_a_purse_is_no_cycle(make_ledger: Make):
         {"fact": "share", "part_of": "joint", "drawn_from": "frame"},
     ]
     assert len(make_ledger(facts=facts).facts) == 3
+
+
+def test_a_ring_whose_members_have_both_ties_is_found(make_ledger: Make):
+    """Where every member has a whole and a purse, the ring through both is still a cycle."""
+    facts = [
+        {"fact": "a", "part_of": "b", "drawn_from": "x"},
+        {"fact": "b", "part_of": "y", "drawn_from": "a"},
+        {"fact": "x"},
+        {"fact": "y"},
+    ]
+    assert len(_problems(make_ledger, facts=facts)) == 1
+
+
+def test_a_ring_through_a_restatement_is_found(make_ledger: Make):
+    """A restatement is its first saying: a says b again, b is part of c, c is part of a."""
+    facts = [{"fact": "a", "restates": "b"}, {"fact": "b", "part_of": "c"}, {"fact": "c", "part_of": "a"}]
+    assert len(_problems(make_ledger, facts=facts)) == 1

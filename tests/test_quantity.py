@@ -80,3 +80,9 @@ def test_a_vague_word_never_becomes_a_point(words: str):
     low, best, high = read(pd.Series([words]))[ENDS].iloc[0]
     assert low < high
     assert pd.isna(best)
+
+
+def test_a_range_shares_its_scale_and_runs_upwards():
+    """2 to 3 million begins at two million; 400 to 300 is no range."""
+    assert read(pd.Series(["2 to 3 million"])).iloc[0].to_list() == [2e6, 2.5e6, 3e6]
+    assert not readable("400 to 300")

@@ -238,3 +238,31 @@ def test_low_best_and_high_are_in_order(make_ledger: Make, claims: list[Claim]):
     settled = _settled(make_ledger, _said(*claims))
     assert not settled["low"] > settled["best"]
     assert settled["best"] <= settled["high"]
+
+
+def test_an_open_claim_that_excludes_the_value_widens_to_its_stated_end(make_ledger):
+    """Exact 100 beside up to 80 reaches down to 80; over 100 beside exact 80 stays open above."""
+    stated = {"fact": "gift", "currency": "EUR"}
+    low = make_ledger(
+        claims=[
+            {**stated, "source": "ministry", "qualifier": "exact", "amount": 100},
+            {**stated, "source": "daily", "qualifier": "up_to", "amount": 80},
+        ]
+    )
+    high = make_ledger(
+        claims=[
+            {**stated, "source": "ministry", "qualifier": "over", "amount": 100},
+            {**stated, "source": "daily", "qualifier": "exact", "amount": 80},
+        ]
+    )
+    assert amounts(low).loc["gift", ["low", "best", "high"]].to_list() == [80, 100, 100]
+    assert amounts(high).loc["gift", ["low", "best"]].to_list() == [80, 100]
+    assert pd.isna(amounts(high).at["gift", "high"])
+
+
+def test_a_ruling_on_another_field_leaves_the_amount_standing(make_ledger):
+    """A claim with the wrong year still speaks of the amount."""
+    stated = {"fact": "gift", "currency": "EUR", "qualifier": "exact", "amount": 100}
+    claims = [{**stated, "source": "daily"}, {**stated, "source": "weekly"}, {**stated, "source": "wire", "amount": 90}]
+    ruling = {"fact": "gift", "field": "period", "overrules": "gift-weekly", "expect": "gift-daily.amount=100"}
+    assert amounts(make_ledger(claims=claims, rulings=[ruling])).at["gift", "best"] == 100

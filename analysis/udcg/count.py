@@ -113,7 +113,8 @@ def reannounced(book: Book, meeting: int, scope: str = "military") -> Sum:
     facts = book.facts
     again = facts["stage"].isin(PROMISES) & (facts["level"] != "group_total") & (facts["scope"] == scope)
     said = facts[again & facts["stated_best"].notna() & _said_before(facts) & (facts["meeting"] == meeting)]
-    said = said[said["first_to"] < book.windows.loc[meeting, "opens"]].drop_duplicates("saying")
+    said = said[said["first_to"] < book.windows.loc[meeting, "opens"]]
+    said = said.sort_values(["day", "best", "fact"]).drop_duplicates("saying", keep="last")
     return within(book, said)
 
 
@@ -123,9 +124,11 @@ def within(book: Book, facts: pd.DataFrame) -> Sum:
 
 
 def _said_before(facts: pd.DataFrame) -> pd.Series:
-    """Mark restatements of a first saying that carries an amount itself and is a promise."""
-    counted = facts.index[facts["stated_best"].notna() & facts["stage"].isin(PROMISES)]
-    return (facts["saying"] != facts["fact"]) & facts["saying"].isin(counted)
+    """Mark all sayings of a promise but the first that carries an amount: the first saying itself, else the earliest one."""
+    counted = facts[facts["stated_best"].notna() & facts["stage"].isin(PROMISES)]
+    ranked = counted.assign(again=counted["saying"] != counted["fact"]).sort_values(["saying", "again", "day", "fact"])
+    first = ranked.drop_duplicates("saying")["fact"]
+    return facts["fact"].isin(counted["fact"]) & ~facts["fact"].isin(first)
 
 
 def _elsewhere(book: Book, scope: str) -> pd.DataFrame:

@@ -97,14 +97,15 @@ def _numeric(book: Book, wanted: list[str]) -> list[dict]:  # type: ignore[type-
 def _other_amounts(group: pd.DataFrame, settled: pd.Series) -> list[str]:
     own = group[group["amount"].notna() & (group["currency"] == settled["currency"])]
     far = own[(own["amount"] / settled["stated_best"] - 1).abs() > LARGE]
-    misprints = group[group["amount"].notna() & group["overruled"] & (group["currency"] != settled["currency"])]
+    misprints = group[group["amount"].notna() & group["overruled_amount"] & (group["currency"] != settled["currency"])]
     both = pd.concat([far, misprints]).drop_duplicates(["amount", "currency"])
     return [words.money(row.amount, row.currency) for row in both.itertuples()]
 
 
 def _other_quantities(group: pd.DataFrame, settled: pd.Series) -> list[str]:
     stated = group[(group["quantity_text"] != "") & group["unit"].eq(settled["q_unit"])]
-    outside = stated[(stated["q_low"] > settled["q_high"]) | (stated["q_high"] < settled["q_low"]) | stated["overruled"]]
+    top, bottom = (settled["q_best"] if pd.notna(settled["q_best"]) else settled[end] for end in ("q_high", "q_low"))
+    outside = stated[(stated["q_low"] > top) | (stated["q_high"] < bottom) | stated["overruled_quantity"]]
     texts = dict.fromkeys(outside["quantity_text"])
     return [words.quantity(text, "") for text in texts if text != settled["q_words"]]
 

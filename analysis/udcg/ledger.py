@@ -1,5 +1,6 @@
 """CSV -> checked frames, once, at the door; what was known on a day; a content hash that names the vintage."""
 
+import datetime
 import hashlib
 import os
 from dataclasses import dataclass, fields, replace
@@ -62,7 +63,7 @@ class Ledger:
         if not date:
             return self
         try:
-            day = pd.to_datetime(date, format="%Y-%m-%d")
+            day = pd.Timestamp(datetime.date.fromisoformat(date))
         except ValueError as error:
             raise ParameterError(f"as_of: {date!r} is not a date; write it as 2025-04-11") from error
         claims = self.claims[self.known_on <= day]
@@ -76,6 +77,17 @@ class Ledger:
             rulings=self.rulings[self.rulings["fact"].isin(facts["fact"]) & _all_known(self.rulings, set(claims["claim"]))],
             figures=self.figures[~(first_day(self.figures["as_of"]) > day)],
         )
+
+    def known_by(self, date: str) -> "Ledger":
+        """Return the ledger as of a day on which something was known, as pages need it.
+
+        Raises:
+            ParameterError: the text is no date, or nothing was known then.
+        """
+        known = self.as_of(date)
+        if known.claims.empty:
+            raise ParameterError(f"as_of: nothing was known on {date}; the evidence begins on {self.known_on.min():%Y-%m-%d}")
+        return known
 
     def _meetings_known(self, day: pd.Timestamp, facts: set[str]) -> pd.DataFrame:
         meetings = self.meetings[self.meetings["start"] <= day].copy()

@@ -1,11 +1,13 @@
 """Keys and ties between the tables: unique keys, references that exist, ties without a cycle."""
 
 from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 
 import pandas as pd
 
 from udcg.errors import Problem, nearest
 from udcg.schema import Field, Table
+from udcg.ties import same_as
 
 Frames = Mapping[str, pd.DataFrame]
 
@@ -17,10 +19,8 @@ def problems(frames: Frames, tables: Mapping[str, Table]) -> Iterator[Problem]:
         for field in table.fields:
             if field.references:
                 yield from _dangling(frames, table, field, tables[field.references])
-    for field in tables["facts"].fields:
-        if field.tie:
-            yield from _cycles(frames["facts"], field, tables["facts"])
-    yield from _cycles_across(frames["facts"], tables["facts"])
+    rings = [ring for field in tables["facts"].fields if field.tie for ring in _cycles(frames["facts"], field, tables["facts"])]
+    yield from rings or _cycles_across(frames["facts"], tables["facts"])
 
 
 def _doubled(frame: pd.DataFrame, table: Table) -> Iterator[Problem]:
@@ -53,19 +53,21 @@ def _cycles(facts: pd.DataFrame, field: Field, table: Table) -> Iterator[Problem
 
 
 def _cycles_across(facts: pd.DataFrame, table: Table) -> Iterator[Problem]:
-    """A fact may not be its own whole by way of part_of and drawn_from together."""
-    for first, second in (("part_of", "drawn_from"), ("drawn_from", "part_of")):
-        up = facts[first].where(facts[first] != "", facts[second])
-        both = dict(zip(facts["fact"][up != ""], up[up != ""], strict=True))
-        mixed = [loop for loop in _loops(both, facts, f"{first}, {second}", table) if _is_mixed(loop, facts)]
-        if mixed:
-            yield from mixed
-            return
-
-
-def _is_mixed(problem: Problem, facts: pd.DataFrame) -> bool:
-    members = facts[facts["fact"].isin((problem.value or "").split(" -> "))]
-    return bool((members["part_of"] == "").any() and (members["drawn_from"] == "").any())
+    """A fact may not be its own whole by way of part_of, drawn_from and restates together; a restatement is its first saying."""
+    saying = same_as(facts).set_axis(facts["fact"])
+    up: dict[str, list[str]] = {}
+    for tie in ("part_of", "drawn_from"):
+        tied = facts[facts[tie].isin(facts["fact"])]
+        for fact, whole in zip(saying[tied["fact"]], saying[tied[tie]], strict=True):
+            if fact != whole:
+                up.setdefault(fact, []).append(whole)
+    try:
+        TopologicalSorter(up).prepare()
+    except CycleError as error:
+        loop = " -> ".join(error.args[1])
+        row = facts.index[facts["fact"] == error.args[1][0]][0]
+        column = "part_of, drawn_from, restates"
+        yield Problem(table.path, "is a cycle; a fact cannot be inside itself", row=_line(row), column=column, value=loop)
 
 
 def _loops(up: dict[str, str], facts: pd.DataFrame, column: str, table: Table) -> Iterator[Problem]:

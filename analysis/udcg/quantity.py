@@ -32,7 +32,10 @@ PATTERN = re.compile(rf"(?:({'|'.join(WORDS)}) )?{NUMBER}(?: ?(?:-|–|to) ?{NUM
 
 def readable(words: str) -> bool:
     """Say whether the words of a quantity can be read as an interval."""
-    return words in VAGUE or PATTERN.fullmatch(words) is not None
+    if words in VAGUE:
+        return True
+    ends = read(pd.Series([words])).iloc[0] if PATTERN.fullmatch(words) else None
+    return ends is not None and not ends["low"] > ends["high"]
 
 
 def read(words: pd.Series) -> pd.DataFrame:
@@ -45,7 +48,7 @@ def read(words: pd.Series) -> pd.DataFrame:
         Columns low, best, high in pieces; NaN where an end is open, where the words are vague (best), or where there are none.
     """
     parts = words.str.extract(rf"^{PATTERN.pattern}$")
-    first, second = _number(parts[1], parts[2]), _number(parts[3], parts[4])
+    first, second = _number(parts[1], parts[2].where(parts[2].notna(), parts[4])), _number(parts[3], parts[4])
     qualifier = parts[0].map(WORDS).fillna("exact").mask(second.notna(), "between")
     ends = interval(pd.DataFrame({"qualifier": qualifier, "amount": first, "amount_high": second}))
     for place, end in enumerate(("low", "high")):

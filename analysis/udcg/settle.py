@@ -12,6 +12,7 @@ from udcg.money import ENDS, interval
 
 TIERS = ["official", "agency", "press", "aggregator", "state_controlled"]
 FIRMNESS = ["exact", "between", "about", "nearly", "at_least", "over", "up_to"]
+OVERRULING = {"amount": ["amount", "currency"], "quantity": ["quantity"]}  # rulings that set a number aside
 RULES = ["ruling", "official", "agreement", "tier"]
 
 
@@ -51,23 +52,30 @@ def witnesses(ledger: Ledger) -> pd.DataFrame:
     """Return the claims with the tier, origin, publisher and date of their source, and whether a ruling set them aside.
 
     Returns:
-        The columns of claims, and tier, origin, publisher, url, date, overruled (bool).
+        The columns of claims, and tier, origin, publisher, url, date, overruled (bool: in any field), overruled_amount and
+        overruled_quantity (bool: a claim with a wrong year or speaker still speaks of the amount).
     """
     sources = ledger.sources[["source", "tier", "origin", "publisher", "url", "date"]]
     claims = ledger.claims.merge(sources, on="source", how="left", validate="many_to_one")
-    overruled = ledger.rulings["overrules"].str.split(";").explode()
-    return claims.assign(overruled=claims["claim"].isin(overruled))
+    overruled = ledger.rulings[["field", "overrules"]].assign(claim=ledger.rulings["overrules"].str.split(";")).explode("claim")
+    return claims.assign(
+        overruled=claims["claim"].isin(overruled["claim"]),
+        **{
+            f"overruled_{field}": claims["claim"].isin(overruled.loc[overruled["field"].isin(fields), "claim"])
+            for field, fields in OVERRULING.items()
+        },
+    )
 
 
 def _settle(stated: pd.DataFrame, value: list[str], field: str, rulings: pd.DataFrame) -> pd.DataFrame:
     chosen = _choose(stated, value, field, rulings).set_index("fact")
-    standing = stated[~stated["overruled"]]
+    standing = stated[~stated[f"overruled_{field}"]]
     return chosen[["claim", "rule", "agree", "origins"]].join(_widened(chosen[ENDS], standing))
 
 
 def _choose(stated: pd.DataFrame, value: list[str], field: str, rulings: pd.DataFrame) -> pd.DataFrame:
     ruled = set(rulings.loc[(rulings["field"] == field) & (rulings["claim"] != ""), "claim"])
-    claims = stated[~stated["overruled"] | stated["claim"].isin(ruled)]
+    claims = stated[~stated[f"overruled_{field}"] | stated["claim"].isin(ruled)]
     claims = claims.join(_agreement(claims, value))
     ranked = claims.assign(
         by_ruling=~claims["claim"].isin(ruled),
@@ -98,11 +106,13 @@ def _agreement(claims: pd.DataFrame, value: list[str]) -> pd.DataFrame:
 def _widened(chosen: pd.DataFrame, standing: pd.DataFrame) -> pd.DataFrame:
     """Widen the chosen interval by standing claims that exclude it, and close an open high where another claim gives one."""
     beside = standing[["fact", *ENDS]].merge(chosen, left_on="fact", right_index=True, suffixes=("", "_chosen"))
-    excludes = (beside["low"] > beside["best_chosen"]) | (beside["high"] < beside["best_chosen"])
-    closes = beside["high_chosen"].isna() & ~(beside["high"] < beside["best_chosen"])
-    low = beside["low"].where(excludes).groupby(beside["fact"]).min().reindex(chosen.index)
-    high = beside["high"].where(excludes | closes).groupby(beside["fact"]).max().reindex(chosen.index)
-    opened = (excludes & beside["high"].isna()).groupby(beside["fact"]).any().reindex(chosen.index, fill_value=False)
+    above = beside["low"] > beside["best_chosen"].fillna(beside["high_chosen"])
+    below = beside["high"] < beside["best_chosen"].fillna(beside["low_chosen"])
+    closes = beside["high_chosen"].isna() & (beside["high"] >= beside["best_chosen"])
+    by_fact = beside["fact"]
+    low = beside["low"].fillna(beside["high"]).where(below).groupby(by_fact).min().reindex(chosen.index)
+    high = beside["high"].where(above | closes).groupby(by_fact).max().reindex(chosen.index)
+    opened = (above & beside["high"].isna()).groupby(by_fact).any().reindex(chosen.index, fill_value=False)
     lowest = chosen["low"].where(~(low < chosen["low"]), low)
     highest = chosen["high"].where(~(high > chosen["high"]) & chosen["high"].notna(), high).mask(opened)
     return pd.DataFrame({"low": lowest, "best": chosen["best"], "high": highest})

@@ -28,6 +28,8 @@ def amount(low: float, best: float, high: float, currency: str, locale: str = LO
     """Print an interval: EUR 519.2m; at least EUR 21bn; up to EUR 12bn; EUR 11bn (10.45bn to 11.55bn)."""
     if pd.isna(best):
         return "no amount stated"
+    if pd.isna(low) and pd.isna(high):
+        return f"{money(best, currency, locale)} (open at both ends)"
     if pd.isna(high) or (high > 0 and low == 0 == best):
         return f"at least {money(low, currency, locale)}" if pd.isna(high) else f"up to {money(high, currency, locale)}"
     if pd.isna(low):

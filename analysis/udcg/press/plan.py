@@ -34,7 +34,7 @@ def plan(notebooks: Path, ledger: Ledger, as_of: str = "", currency: str = "EUR"
     Raises:
         ParameterError: briefings.toml or a notebook's parameters are not as they should be.
     """
-    known = ledger.as_of(as_of)
+    known = ledger.known_by(as_of)
     return [
         briefing for kind, entry in _kinds(notebooks).items() for briefing in _briefings(kind, entry, notebooks, known, as_of, currency)
     ]

@@ -47,4 +47,4 @@ def giving(evidence: Ledger) -> list[str]:
 def _book(evidence: Ledger | None, as_of: str, currency: str) -> Book:
     if currency not in DISPLAY:
         raise UnknownNameError("display currency", currency, DISPLAY)
-    return Book((evidence or ledger.load()).as_of(as_of), currency)
+    return Book((evidence or ledger.load()).known_by(as_of), currency)
