@@ -61,7 +61,7 @@ def key_figures(view: MeetingView) -> KeyFigures:
         ("allocations", "Allocated", "packages, whoever pays; never added to commitments"),
     ]
     figures = [key_figure(view, sums[key], label, note) for key, label, note in items]
-    if sums["mixed_new_commitments"].facts:
+    if sums["mixed_new_commitments"].ends["best"] > 0:
         figures.append(
             key_figure(view, sums["mixed_new_commitments"], "New, of mixed scope", "military and civilian in one sum, counted apart")
         )
