@@ -5,48 +5,16 @@ or items in none, whoever pays. The two are never added. Group totals, civilian 
 deliveries and disbursements enter neither; sums that mix military and civilian aid are counted apart.
 """
 
-from dataclasses import dataclass
+import math
 
 import pandas as pd
 
 from udcg import ties
 from udcg.book import PROMISES, Book, once
-from udcg.money import ENDS, convert, total
+from udcg.shares import GROUP, looked_through
+from udcg.sums import OVERLAP, POSSIBLE, TAKEN_OUT, Sum, joined
 
 FIRST = ("first_from", "first_to")
-ROUNDING = 0.005  # shares that leave less than half a percent of the whole leave nothing
-GROUP = "MULTI"  # the donor of money whose shares are not known
-
-
-@dataclass(frozen=True, eq=False)
-class Sum:
-    """A sum with its boundary: low, best and high in the book's currency, and the parts that make it up.
-
-    Parts: columns fact, whole (the counted fact that it belongs to), donor ("" where a partner's share is not known), donor_or_partner,
-    low, best, high, sign (1 counted, -1 a part taken out), certain (False: its date is not known, so it counts in high only).
-    """
-
-    parts: pd.DataFrame
-
-    @property
-    def ends(self) -> pd.Series:
-        """low, best and high of the whole sum."""
-        return _ends(self.parts[self.parts["donor"] != ""])
-
-    @property
-    def facts(self) -> list[str]:
-        """The facts counted or taken out."""
-        return sorted(set(self.parts["fact"]))
-
-    def by_donor(self) -> pd.DataFrame:
-        """Split by donor; money whose share is not known stays with the group and widens its donors' high.
-
-        Returns:
-            Indexed by donor: low, best, high and facts (list of ids), largest best first.
-        """
-        rows = {donor: {**_ends(part), "facts": sorted(set(part["fact"]))} for donor, part in self.parts.groupby("donor_or_partner")}
-        split = pd.DataFrame.from_dict(rows, orient="index", columns=[*ENDS, "facts"])
-        return split.rename_axis("donor").sort_values(["best", "high"], ascending=False, kind="stable")
 
 
 @once
@@ -94,6 +62,12 @@ def committed(book: Book, scope: str = "military") -> Sum:
 
 
 @once
+def said_on_the_days(book: Book) -> Sum:
+    """Count the commitments first announced on the days of any meeting."""
+    return joined([new(book, meeting, on_the_day=True) for meeting in book.windows.index[:-1]])
+
+
+@once
 def allocated(book: Book, meeting: int | None = None, scope: str = "military") -> Sum:
     """Count the allocations announced in a meeting's window, or all of them.
 
@@ -108,19 +82,23 @@ def allocated(book: Book, meeting: int | None = None, scope: str = "military") -
 
 
 @once
-def reannounced(book: Book, meeting: int, scope: str = "military") -> Sum:
-    """Count the promises said in a meeting's window that restate an earlier one."""
+def reannounced(book: Book, meeting: int | None = None, scope: str = "military") -> Sum:
+    """Count the promises that restate one of an earlier window: those said in a meeting's window, or all of them, each once.
+
+    A restatement carries the rate of its own day; its first saying carries that of the first day.
+    """
     facts = book.facts
     again = facts["stage"].isin(PROMISES) & (facts["level"] != "group_total") & (facts["scope"] == scope)
-    said = facts[again & facts["stated_best"].notna() & _said_before(facts) & (facts["meeting"] == meeting)]
-    said = said[said["first_to"] < book.windows.loc[meeting, "opens"]]
+    said = facts[again & facts["stated_best"].notna() & _said_before(facts)]
+    said = said[said["first_to"] < book.windows["opens"].reindex(said["meeting"]).to_numpy()]
+    said = said[said["meeting"] == meeting] if meeting else said
     said = said.sort_values(["day", "best", "fact"]).drop_duplicates("saying", keep="last")
     return within(book, said)
 
 
 def within(book: Book, facts: pd.DataFrame) -> Sum:
     """Add some countable facts, each euro once."""
-    return Sum(_parts(book, _top(facts, book)))
+    return Sum(looked_through(book, _top(facts, book)))
 
 
 def _said_before(facts: pd.DataFrame) -> pd.Series:
@@ -158,21 +136,66 @@ def _count(
     out = older if apart is None else pd.concat([older, apart])
     out = _top(out[out["saying"].isin(_within(counted, book))], book)
     maybe = facts[(first_from <= last) & (first_to >= start) & ~within & ~facts["saying"].isin(_within(counted, book))]
-    plus = _parts(book, counted)
-    parts = [plus, _taken_out(book, out, plus), _parts(book, _top(maybe, book)).assign(certain=False)]
-    return Sum(pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True))
+    plus = looked_through(book, counted)
+    parts = [
+        plus,
+        _inside(book, looked_through(book, out).assign(role=TAKEN_OUT), plus),
+        _inside(book, looked_through(book, _shared(book, counted, out)).assign(role=TAKEN_OUT), plus, but_first=True),
+        _inside(book, _overlaps(book, counted, out, start, apart), plus).drop_duplicates(["fact", "donor_or_partner"]),
+        looked_through(book, _top(maybe, book)).assign(role=POSSIBLE),
+    ]
+    return joined([Sum(part) for part in parts])
 
 
-def _taken_out(book: Book, facts: pd.DataFrame, plus: pd.DataFrame) -> pd.DataFrame:
-    """The parts to take out, each from the counted whole that it is inside of, and there from its donor's share."""
-    inside = book.wholes[book.wholes["whole"].isin(book.facts["saying"].reindex(plus["fact"]))].drop_duplicates("fact")
-    saying = dict(zip(book.facts["saying"].reindex(plus["fact"]), plus["fact"], strict=True))
-    whole = inside.set_index("fact")["whole"].map(saying)
-    out = _parts(book, facts).assign(sign=-1)
-    out["whole"] = out["fact"].map(book.facts["saying"]).map(whole)
-    shares = set(zip(plus["whole"], plus["donor"], strict=True))
-    known = [pair in shares for pair in zip(out["whole"], out["donor"], strict=True)]
-    return out.assign(**{name: out[name].where(known, GROUP) for name in ("donor", "donor_or_partner")})
+def _shared(book: Book, counted: pd.DataFrame, out: pd.DataFrame) -> pd.DataFrame:
+    """Facts that lie inside two counted ones, such as a share of a package that a counted frame pays: both hold the same euro."""
+    holders = book.wholes[book.wholes["whole"].isin(counted["saying"])].groupby("fact")["whole"].nunique()
+    facts = book.facts[book.facts["saying"].isin(holders.index[holders > 1]) & book.facts["best"].notna()]
+    promised = facts["stage"].isin(PROMISES) & (facts["level"] != "group_total") & (facts["saying"] == facts["fact"])
+    return _top(facts[promised & ~facts["saying"].isin([*out["saying"], *_within(out, book)])], book)
+
+
+def _overlaps(book: Book, counted: pd.DataFrame, out: pd.DataFrame, start: pd.Timestamp, apart: pd.DataFrame | None) -> pd.DataFrame:
+    """What the counted facts may hold of money promised before, counted apart, or counted beside them; each such sum at most once."""
+    facts = book.facts
+    holder = dict(zip(_within(counted, book), book.wholes.loc[book.wholes["whole"].isin(counted["saying"]), "whole"], strict=True))
+    holder |= {saying: saying for saying in counted["saying"]}
+    gone = {*out["saying"], *_within(out, book)}
+    elsewhere = set() if apart is None else set(apart["saying"])
+    left = dict(facts["high"].where(facts["high"].notna(), math.inf))
+    rows = {}
+    for fact, other, stated in _pairs(facts):
+        apart_from = holder.get(fact) != holder.get(other)
+        before = facts.at[other, "first_to"] < start or other in elsewhere
+        if fact in holder and fact not in gone and apart_from and (before or (stated and other in holder and other not in gone)):
+            rows[fact] = min(left[other], facts.at[fact, "high"] if facts.at[fact, "high"] > 0 else math.inf)
+            left[other] -= rows[fact]
+    held = facts.loc[list(rows)]
+    return looked_through(book, held.assign(low=0.0, best=0.0, high=pd.Series(rows, dtype="float64"))).assign(role=OVERLAP)
+
+
+def _pairs(facts: pd.DataFrame) -> list[tuple[str, str, bool]]:
+    """Promises that may hold a part of each other, both ways round; the third says whether it stands so in the evidence."""
+    promised = facts["stage"].isin(PROMISES) & facts["best"].notna() & (facts["scope"] != "civilian")
+    tied = facts[promised & (facts["overlaps"] != "") & facts["overlaps"].isin(facts.loc[promised, "fact"])].sort_values("fact")
+    ways = zip(tied["saying"], tied["overlaps"].map(facts["saying"]), strict=True)
+    return [pair for fact, other in ways for pair in ((fact, other, True), (other, fact, False))]
+
+
+def _inside(book: Book, parts: pd.DataFrame, plus: pd.DataFrame, but_first: bool = False) -> pd.DataFrame:
+    """Put parts under each counted whole that they are inside of, or each but the first, a purse before others, under their donor's share."""
+    sayings = pd.DataFrame({"held": book.facts["saying"].reindex(plus["fact"]).to_numpy(), "whole": plus["fact"]}).drop_duplicates()
+    itself = sayings.assign(fact=sayings["held"])
+    inside = book.wholes.rename(columns={"whole": "held"}).merge(sayings, on="held")
+    holders = pd.concat([itself, inside])[["fact", "whole"]]
+    purse = holders["whole"].map(book.facts["level"]) == "frame"
+    holders = holders.assign(other=~purse).sort_values(["fact", "other", "whole"], kind="stable")
+    holders = holders[holders.duplicated("fact")] if but_first else holders
+    placed = parts.drop(columns="whole").assign(saying=parts["fact"].map(book.facts["saying"]))
+    placed = placed.merge(holders.rename(columns={"fact": "saying"}), on="saying").drop(columns=["saying", "other"])
+    shares = pd.MultiIndex.from_frame(plus[["whole", "donor"]])
+    known = pd.MultiIndex.from_frame(placed[["whole", "donor"]]).isin(shares)
+    return placed.assign(**{name: placed[name].where(known, GROUP) for name in ("donor", "donor_or_partner")})
 
 
 def _top(facts: pd.DataFrame, book: Book) -> pd.DataFrame:
@@ -181,61 +204,3 @@ def _top(facts: pd.DataFrame, book: Book) -> pd.DataFrame:
 
 def _within(facts: pd.DataFrame, book: Book) -> pd.Series:
     return book.wholes.loc[book.wholes["whole"].isin(facts["saying"]), "fact"]
-
-
-def _parts(book: Book, facts: pd.DataFrame) -> pd.DataFrame:
-    """Look through facts to each donor's share (rule 7 of counting)."""
-    asked = facts[["fact", "donor", "partners", *ENDS]].to_dict("records")
-    rows = [row for fact in asked for row in _shared(book, fact)]
-    frame = pd.DataFrame(rows, columns=["fact", "donor", "donor_or_partner", *ENDS])
-    return frame.assign(whole=frame["fact"], sign=1, certain=True)
-
-
-def _shared(book: Book, fact: dict) -> list[dict]:  # type: ignore[type-arg]
-    whole = {end: fact[end] for end in ENDS}
-    partners = [partner for partner in fact["partners"].split(";") if partner]
-    known = _shares(book).get(fact["fact"], {})
-    if not partners and not known:
-        return [_part(fact, fact["donor"], fact["donor"], whole)]
-    rows = [_part(fact, donor, donor, dict.fromkeys(ENDS, amount)) for donor, amount in known.items()]
-    left = {end: max(whole[end] - sum(known.values()), 0.0) if pd.notna(whole[end]) else whole[end] for end in ENDS}
-    if left["best"] <= ROUNDING * whole["best"]:
-        return rows
-    unknown = [donor for donor in dict.fromkeys([fact["donor"], *partners]) if donor not in known and donor != GROUP]
-    only_high = {"low": 0.0, "best": 0.0, "high": left["high"]}
-    return [*rows, _part(fact, GROUP, GROUP, left), *(_part(fact, "", donor, only_high) for donor in unknown)]
-
-
-def _part(fact: dict, donor: str, donor_or_partner: str, ends: dict[str, float]) -> dict:  # type: ignore[type-arg]
-    return {"fact": fact["fact"], "donor": donor, "donor_or_partner": donor_or_partner, **ends}
-
-
-@once
-def _shares(book: Book) -> dict[str, dict[str, float]]:
-    """Known shares of joint packages in the book's currency, by fact and donor."""
-    shares = book.ledger.shares
-    day = shares["fact"].map(book.facts["rate_day"])
-    values = convert(shares[["amount"]], shares["currency"], day, book.currency, book.ledger.rates)["amount"]
-    known: dict[str, dict[str, float]] = {}
-    for fact, donor, value in zip(shares["fact"], shares["donor"], values, strict=True):
-        known.setdefault(fact, {})[donor] = value
-    return known
-
-
-def _ends(parts: pd.DataFrame) -> pd.Series:
-    """Add a sum's parts, net of what is taken out of each donor's share of each whole."""
-    certain = parts[parts["certain"]]
-    net = [_net(part) for _, part in certain.groupby(["whole", "donor_or_partner"], sort=False)]
-    ends = total(pd.DataFrame(net, columns=ENDS))
-    possible = total(parts[~parts["certain"]])["high"]
-    return pd.Series({"low": min(ends["low"], ends["best"]), "best": ends["best"], "high": ends["high"] + possible})
-
-
-def _net(parts: pd.DataFrame) -> dict[str, float]:
-    plus, minus = total(parts[parts["sign"] > 0]), total(parts[parts["sign"] < 0])
-    if minus["best"] == 0:
-        return dict(plus)
-    if minus["best"] >= plus["best"] * (1 - ROUNDING):
-        return dict.fromkeys(ENDS, 0.0)
-    least = 0.0 if pd.isna(minus["high"]) else max(plus["low"] - minus["high"], 0.0)
-    return {"low": least, "best": plus["best"] - minus["best"], "high": plus["high"] - minus["low"]}

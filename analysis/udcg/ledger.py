@@ -14,6 +14,7 @@ from udcg.dates import first_day
 from udcg.errors import EvidenceError, ParameterError, Problem
 
 HOME = "UDCG_HOME"
+TIES = ["part_of", "drawn_from", "restates", "counted_in", "overlaps", "answers", "delivers"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +51,11 @@ class Ledger:
     def names(self) -> dict[str, str]:
         """English names of donors by code."""
         return dict(zip(self.donors["donor"], self.donors["name"], strict=True))
+
+    @cached_property
+    def origins(self) -> dict[str, str]:
+        """Who first reported each source's text, by source."""
+        return dict(zip(self.sources["source"], self.sources["origin"], strict=True))
 
     def as_of(self, date: str) -> "Ledger":
         """Return the ledger as it was known at the end of a day; "" means all of it.
@@ -142,8 +148,7 @@ def _hash(folder: Path, tables: dict[str, schema.Table]) -> str:
 
 
 def _drop_dangling(facts: pd.DataFrame) -> pd.DataFrame:
-    ties = ["part_of", "drawn_from", "restates", "counted_in", "answers", "delivers"]
-    return facts.assign(**{tie: facts[tie].where(facts[tie].isin(facts["fact"]), "") for tie in ties})
+    return facts.assign(**{tie: facts[tie].where(facts[tie].isin(facts["fact"]), "") for tie in TIES})
 
 
 def _all_known(rulings: pd.DataFrame, known: set[str]) -> pd.Series:

@@ -4,6 +4,8 @@ A value is chosen by ruling, else official source, else the agreement of indepen
 broken by the firmer qualifier, then the earlier page, then the claim's id, so the order of rows never matters.
 """
 
+from functools import lru_cache
+
 import pandas as pd
 
 from udcg import quantity
@@ -48,6 +50,7 @@ def quantities(ledger: Ledger) -> pd.DataFrame:
     return settled.assign(unit=words["unit"].to_numpy(), words=words["quantity_text"].to_numpy())
 
 
+@lru_cache(maxsize=8)
 def witnesses(ledger: Ledger) -> pd.DataFrame:
     """Return the claims with the tier, origin, publisher and date of their source, and whether a ruling set them aside.
 

@@ -2,9 +2,10 @@
 
 import pandas as pd
 
-from udcg import charts, count, words
+from udcg import charts, words
 from udcg.blocks import Block, Column, KeyFigure, KeyFigures, Span, Table, Text, Title, text
 from udcg.sections.printed import amount, key_figure, lead, name, none, span
+from udcg.shares import GROUP
 from udcg.views import MeetingView
 
 FORMATS = {"in_person": "in person", "virtual": "held online", "hybrid": "in person and online"}
@@ -106,7 +107,7 @@ def inside_figure(view: MeetingView) -> Block:
     note = f" {words.counted(older, 'of them comes', 'of them come')} from older money." if older else ""
     caption = (Span("A part stands below its whole. Sources: "), span(view, "", whole["fact"]), Span("."))
     return charts.nested(
-        whole.assign(donor=whole["donor"].replace(count.GROUP, "Joint")),
+        whole.assign(donor=whole["donor"].replace(GROUP, "Joint")),
         view.currency,
         title=finding,
         alt=f"{finding}.{note} {each}.",
@@ -224,7 +225,7 @@ def _new(view: MeetingView) -> Text:
     new, day = view.sums["new_commitments"], view.sums["first_said_on_the_day"]
     if not new.facts:
         return text("No new commitment with a known sum was found since the meeting before.")
-    leaders = [words.the(name(view, str(code))) for code in new.by_donor().query("best > 0").index if code != count.GROUP][:3]
+    leaders = [words.the(name(view, str(code))) for code in new.by_donor().query("best > 0").index if code != GROUP][:3]
     total = Span(
         words.interval(new.ends, view.currency),
         facts=tuple(new.facts),

@@ -6,7 +6,7 @@ import pandas as pd
 
 from udcg import words
 from udcg.blocks import KeyFigure, Prose, Span, Text, text
-from udcg.count import Sum
+from udcg.sums import Sum
 from udcg.views.page import Page
 
 

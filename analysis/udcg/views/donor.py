@@ -5,11 +5,12 @@ from functools import cached_property
 
 import pandas as pd
 
-from udcg import count
+from udcg import answers, count, funds
 from udcg.book import PROMISES
-from udcg.count import Sum
 from udcg.money import ENDS
-from udcg.views.page import Json, Page, ends_json, joined
+from udcg.sums import Sum
+from udcg.views.page import Page, joined
+from udcg.views.record import FOUR, Json, ends_json, sum_json
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,28 +40,47 @@ class DonorView(Page):
 
     @cached_property
     def sums(self) -> dict[str, Sum]:
-        """The donor's sums over all meetings: commitments, allocations, mixed_commitments."""
-        return {
-            "commitments": self._own(count.committed(self.book)),
-            "allocations": self._own(count.allocated(self.book)),
-            "mixed_commitments": self._own(count.committed(self.book, scope="mixed")),
+        """The donor's sums over all meetings, named as a meeting's: all commitments on the book were new in some window."""
+        whole = {
+            "new_commitments": count.committed(self.book),
+            "first_said_on_the_day": count.said_on_the_days(self.book),
+            "reannounced": count.reannounced(self.book),
+            "allocations": count.allocated(self.book),
+            "mixed_new_commitments": count.committed(self.book, scope="mixed"),
         }
+        return {name: part.of_donor(self.code) for name, part in whole.items()}
 
     @cached_property
-    def by_meeting(self) -> pd.DataFrame:
-        """New commitments and allocations by meeting: indexed by meeting, low, best, high of each as two-level columns."""
-        rows = {
+    def by_meeting(self) -> dict[int, dict[str, Sum]]:
+        """The same four sums by meeting, the coming one last; a promise said again at several meetings stands at each."""
+        sums = {
             meeting: {
-                (name, end): value
-                for name, part in (
-                    ("new_commitments", self._own(count.new(self.book, meeting))),
-                    ("allocations", self._own(count.allocated(self.book, meeting))),
-                )
-                for end, value in part.ends.items()
+                "new_commitments": count.new(self.book, meeting),
+                "first_said_on_the_day": count.new(self.book, meeting, on_the_day=True),
+                "reannounced": count.reannounced(self.book, meeting),
+                "allocations": count.allocated(self.book, meeting),
             }
             for meeting in self.book.windows.index
         }
-        return pd.DataFrame.from_dict(rows, orient="index").rename_axis("meeting")
+        return {int(meeting): {name: part.of_donor(self.code) for name, part in four.items()} for meeting, four in sums.items()}
+
+    @cached_property
+    def requests(self) -> pd.DataFrame:
+        """Requests by the donor, and those that it answered: rows of `udcg.answers.answers`."""
+        found, own = answers.answers(self.book), set(self.facts["fact"])
+        concerned = [bool(own & {row.fact, *row.answered_by}) for row in found.itertuples()]
+        return found[pd.Series(concerned, index=found.index, dtype=bool)]
+
+    @cached_property
+    def promised(self) -> pd.DataFrame:
+        """The donor's promises of packages and items: rows of `ageing`, oldest first."""
+        return self.ageing[self.ageing["fact"].isin(self.facts["fact"])].sort_values(["day", "fact"], kind="stable")
+
+    @cached_property
+    def funds(self) -> dict[str, Sum]:
+        """What the donor pays into each pooled fund, largest first."""
+        paid = {code: fund.paid_in.of_donor(self.code) for code, fund in funds.funds(self.book).items()}
+        return {code: part for code, part in paid.items() if part.facts}
 
     @cached_property
     def purses(self) -> pd.DataFrame:
@@ -88,15 +108,19 @@ class DonorView(Page):
         if not figure or figure not in figures.index:
             return None
         dollars = count.committed(type(self.book)(self.book.ledger, "USD"))
-        own = self._own(dollars).ends / figures.at[figure, "value"]
+        own = dollars.of_donor(self.code).ends / figures.at[figure, "value"]
         return pd.Series({**own, "gdp": figures.at[figure, "value"], "year": figures.at[figure, "as_of"], "figure": figure})
 
-    @cached_property
-    def due(self) -> pd.DataFrame:
-        """Promises with a due date in words or as a date, not reported delivered: rows of `Book.facts`."""
-        promised = self.facts[self.facts["stage"].isin(PROMISES) & (self.facts["delivery_by"] != "") & (self.facts["restates"] == "")]
-        delivered = set(self.book.facts["delivers"])
-        return promised[~promised["fact"].isin(delivered) & ~promised["saying"].isin(delivered)].sort_values("day")
+    @property
+    def overdue(self) -> pd.DataFrame:
+        """Promises whose due day has passed without a report of their delivery in full: rows of `ageing`, longest overdue first."""
+        late = self.promised[(self.promised["due_day"] < self.cut_off) & ~self.promised["state"].isin(["delivered", "reported"])]
+        return late.sort_values(["due_day", "fact"], kind="stable")
+
+    @property
+    def silent(self) -> pd.DataFrame:
+        """Promises without a due day that no source or later fact has spoken of for a year: rows of `ageing`, oldest first."""
+        return self.promised[self.promised["state"] == "silent"]
 
     @cached_property
     def shown(self) -> list[str]:
@@ -113,12 +137,12 @@ class DonorView(Page):
         """The data behind the page."""
         return {
             "donor": self.code,
+            "window": {"start": None, "end": f"{self.cut_off:%Y-%m-%d}"},
+            "headline": None,
+            "ladder": [],
+            "donors": [{"donor": self.code, **{name: sum_json(self.sums[name]) for name in FOUR}}],
             "meetings": [
-                {
-                    "meeting": int(str(meeting)),
-                    **{name: ends_json(row[name]) for name in ("new_commitments", "allocations")},
-                }
-                for meeting, row in self.by_meeting.iterrows()
+                {"meeting": meeting, **{name: sum_json(part) for name, part in four.items()}} for meeting, four in self.by_meeting.items()
             ],
             "purses": [
                 {
@@ -130,12 +154,8 @@ class DonorView(Page):
             ],
             "outside": self.outside[["figure", "metric", "value", "unit", "as_of", "publisher"]].to_dict("records"),
             **super().content(),
+            "funds": [{"fund": code, "paid_in": sum_json(part)} for code, part in self.funds.items()],
         }
-
-    def _own(self, part: Sum) -> Sum:
-        """The donor's part of a sum."""
-        parts = part.parts[part.parts["donor_or_partner"] == self.code]
-        return Sum(parts.assign(donor=self.code))
 
     def _drawn(self, fact: str) -> list[object]:
         wholes = self.book.wholes

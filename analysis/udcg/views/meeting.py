@@ -5,11 +5,13 @@ from functools import cached_property
 
 import pandas as pd
 
-from udcg import count, ties
-from udcg.book import PROMISES
-from udcg.count import Sum
+from udcg import answers, changes, count, funds, ties
+from udcg.book import PROMISES, Book
+from udcg.funds import Fund
 from udcg.money import ENDS, total
-from udcg.views.page import Json, Page, ends_json, joined
+from udcg.sums import Sum
+from udcg.views.page import Page, joined
+from udcg.views.record import FOUR, Json, ends_json, fund_json, original_json, sum_json
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,8 +96,7 @@ class MeetingView(Page):
     @cached_property
     def donors(self) -> pd.DataFrame:
         """Who gives: indexed by donor, low, best and high of each of the four sums as two-level columns, largest new first."""
-        names = ["new_commitments", "first_said_on_the_day", "reannounced", "allocations"]
-        frames = {name: self.sums[name].by_donor()[ENDS] for name in names}
+        frames = {name: self.sums[name].by_donor()[ENDS] for name in FOUR}
         table = pd.concat(frames, axis=1)
         order = [(name, "best") for name in ("new_commitments", "reannounced", "allocations")]
         return table.fillna({column: 0.0 for column in table.columns if column[1] != "high"}).sort_values(order, ascending=False)
@@ -108,10 +109,47 @@ class MeetingView(Page):
 
     @cached_property
     def requests(self) -> pd.DataFrame:
-        """What was asked for in the window: rows of `Book.facts`, and answered (titles of the facts that answer)."""
-        asked = self.facts[self.facts["stage"] == "request"]
-        answers = self.book.facts[self.book.facts["answers"] != ""].groupby("answers")["fact"].agg(list)
-        return asked.assign(answered=asked["saying"].map(answers).map(lambda facts: facts if isinstance(facts, list) else []))
+        """What was asked for, or asked again, in the window: rows of `udcg.answers.answers`."""
+        asked = self.facts.loc[self.facts["stage"] == "request", "saying"]
+        found = answers.answers(self.book)
+        return found[found["fact"].isin(asked)]
+
+    @cached_property
+    def still_open(self) -> pd.DataFrame:
+        """Requests of the year before the window that are not known to be met in full by the end of the evidence: rows as in `requests`."""
+        found = answers.answers(self.book)
+        before = self.window["opens"] - pd.Timedelta(days=365) if self.number > self.book.windows.index[0] else self.window["opens"]
+        earlier = found[(found["day"] >= before) & (found["day"] < self.window["opens"])]
+        return earlier[~(earlier["met_best"].fillna(earlier["met_low"]) >= 1) & ~earlier["fact"].isin(self.requests["fact"])]
+
+    @cached_property
+    def promised(self) -> pd.DataFrame:
+        """Promises that fell due in the window, whenever announced: rows of `ageing`."""
+        due = self.ageing["due_day"]
+        return self.ageing[(due >= self.window["opens"]) & (due <= self.window["end"])].sort_values("due_day", kind="stable")
+
+    @cached_property
+    def changes(self) -> pd.DataFrame:
+        """What became known between the last meeting and this one of earlier promises; see `udcg.changes.changes`.
+
+        No rows for the first meeting of the ledger: nothing was known before it.
+        """
+        before = self.book.ledger.as_of(f"{self.window['opens'] - pd.Timedelta(days=1):%Y-%m-%d}") if self._follows else None
+        if before is None or before.claims.empty:
+            return changes.changes(self.book, self.book)
+        after = self.book.ledger.as_of(f"{self.window['end']:%Y-%m-%d}")
+        found = changes.changes(Book(before, self.currency), Book(after, self.currency))
+        of_window = self.book.facts["meeting"].reindex(found["fact"]).to_numpy() == self.number
+        return found[~of_window].reset_index(drop=True)
+
+    @cached_property
+    def funds(self) -> dict[str, Fund]:
+        """Pooled funds in the window, from both sides; see `udcg.funds.funds`."""
+        return funds.funds(self.book, self.number)
+
+    @property
+    def _follows(self) -> bool:
+        return bool(self.window["opens"] != pd.Timestamp.min)
 
     @cached_property
     def capabilities(self) -> pd.DataFrame:
@@ -124,29 +162,27 @@ class MeetingView(Page):
         """The data behind the page."""
         return {
             "window": {"start": _iso(self.window["opens"]), "end": _iso(self.window["end"])},
-            "headline": None
-            if self.headline is None
-            else {
-                **ends_json(self.headline),
-                "original": {
-                    "currency": self.headline["currency"],
-                    **ends_json({end: self.headline[f"stated_{end}"] for end in ENDS}),
-                },
-                "measures": self.meeting["headline_measures"],
-                "fact": self.headline["fact"],
-                "same_sum": self.headline_forms.to_dict("records"),
-            },
+            "headline": self._headline_json(),
             "ladder": [{"step": step, **ends_json(row), "facts": row["facts"]} for step, row in self.ladder.iterrows()],
-            "donors": [
-                {
-                    "donor": donor,
-                    **{name: ends_json(row[name]) for name in dict.fromkeys(self.donors.columns.get_level_values(0))},
-                }
-                for donor, row in self.donors.iterrows()
-            ],
-            "requests": [{"fact": row["fact"], "answers": row["answered"]} for row in self.requests.to_dict("records")],
+            "donors": [{"donor": donor, **{name: self._donor_json(name, str(donor)) for name in FOUR}} for donor in self.donors.index],
             **super().content(),
+            "funds": [fund_json(fund) for fund in self.funds.values()],
+            "changes": self.changes.to_dict("records"),
         }
+
+    def _headline_json(self) -> Json | None:
+        if self.headline is None:
+            return None
+        return {
+            **ends_json(self.headline),
+            "original": original_json(self.headline),
+            "measures": self.meeting["headline_measures"],
+            "fact": self.headline["fact"],
+            "same_sum": self.headline_forms.to_dict("records"),
+        }
+
+    def _donor_json(self, name: str, donor: str) -> Json:
+        return sum_json(self.sums[name].of_donor(donor))
 
 
 def _iso(day: pd.Timestamp) -> str | None:

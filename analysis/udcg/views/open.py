@@ -1,5 +1,7 @@
 """Opens the view of a briefing from its parameters: what a notebook's first cell calls."""
 
+from functools import lru_cache
+
 from udcg import ledger
 from udcg.book import Book
 from udcg.errors import UnknownNameError
@@ -44,7 +46,9 @@ def giving(evidence: Ledger) -> list[str]:
     return sorted(donors.loc[donors["donor"].isin(named), "donor"])
 
 
+@lru_cache(maxsize=4)
 def _book(evidence: Ledger | None, as_of: str, currency: str) -> Book:
+    """The book behind a page; pages of the same evidence, day and currency share it."""
     if currency not in DISPLAY:
         raise UnknownNameError("display currency", currency, DISPLAY)
     return Book((evidence or ledger.load()).known_by(as_of), currency)

@@ -5,17 +5,14 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import pandas as pd
 
-from udcg import __version__
+from udcg import __version__, ageing, answers, arithmetic, conflicts, periods
 from udcg.book import PROMISES, Book
-from udcg.count import Sum
-from udcg.evidence import Evidence, conflicts
-from udcg.money import ENDS
-
-Json = dict[str, Any]
+from udcg.evidence import Evidence
+from udcg.sums import Sum
+from udcg.views.record import Json, claims_json, facts_json, resolved, share_json, sources_json, sum_json
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +50,7 @@ class Page:
     @cached_property
     def evidence(self) -> Evidence:
         """The numbered sources of the page, for its facts and for the facts that its sums take from elsewhere."""
-        counted = [fact for part in self.sums.values() for fact in part.facts]
+        counted = [fact for part in self.sums.values() for fact in part.named]
         return Evidence(self.book, tuple(dict.fromkeys([*self.shown, *counted])))
 
     @property
@@ -63,8 +60,8 @@ class Page:
 
     @cached_property
     def conflicts(self) -> pd.DataFrame:
-        """The register of disagreements on the page's facts; see `udcg.evidence.conflicts`."""
-        return conflicts(self.book, self.shown)
+        """The register of disagreements on the page's facts; see `udcg.conflicts.register`."""
+        return conflicts.register(self.book, self.shown)
 
     @cached_property
     def promises(self) -> pd.DataFrame:
@@ -119,6 +116,40 @@ class Page:
         return standing.mask(facts["restates"] != "", "said_before").mask(facts["scope"] != "military", facts["scope"])
 
     @cached_property
+    def findings(self) -> pd.DataFrame:
+        """Where the sources' own arithmetic fails, on the page's facts; see `udcg.arithmetic.findings`."""
+        found = arithmetic.findings(self.book)
+        return found[found["fact"].isin(self.facts["fact"])].reset_index(drop=True)
+
+    @cached_property
+    def disagreement(self) -> dict[str, int | float | None]:
+        """How far sources disagree on the page's facts; see `udcg.conflicts.disagreement`."""
+        return conflicts.disagreement(self.book, self.conflicts, self.shown)
+
+    @cached_property
+    def ageing(self) -> pd.DataFrame:
+        """How every promise on the book stands on the last day of the evidence; see `udcg.ageing.ageing`."""
+        return ageing.ageing(self.book, self.cut_off)
+
+    @property
+    def requests(self) -> pd.DataFrame:
+        """Requests that the page shows: rows of `udcg.answers.answers`."""
+        return answers.answers(self.book).iloc[:0]
+
+    @property
+    def promised(self) -> pd.DataFrame:
+        """Promises whose fate the page tells: rows of `ageing`."""
+        return self.ageing.iloc[:0]
+
+    @property
+    def named(self) -> list[str]:
+        """Ids of all facts that the page prints or counts, and of those that they are tied to."""
+        counted = [fact for part in self.sums.values() for fact in part.named]
+        asked = [fact for row in self.requests.itertuples() for fact in (row.fact, *row.again, *row.answered_by)]
+        kept = [fact for row in self.promised.itertuples() for fact in (row.fact, *row.delivered_by)]
+        return resolved(self.book, joined(self.shown, counted, asked, kept))
+
+    @cached_property
     def data(self) -> Json:
         """All that the page rests on, JSON-ready and in a fixed order; an open end is null, amounts are whole units."""
         content = self.content()
@@ -134,57 +165,48 @@ class Page:
 
     def content(self) -> Json:
         """The part of the data that all pages have."""
+        facts = self.named
+        numbers = dict(zip(self.evidence.sources["source"], self.evidence.sources["number"], strict=True))
         return {
             "totals": {name: sum_json(part) for name, part in self.sums.items()},
-            "facts": [self._fact_json(fact) for fact in self.facts.to_dict("records")],
+            "periods": {
+                name: [{"period": years, **sum_json(rows)} for years, rows in periods.by_period(self.book, self.sums[name]).items()]
+                for name in ("new_commitments", "allocations")
+            },
+            "facts": facts_json(self.book, facts),
+            "requests": [_request(row) for row in self.requests.to_dict("records")],
+            "promises": [_promise(row) for row in self.promised.to_dict("records")],
+            "disagreement": self.disagreement,
             "conflicts": self.conflicts.to_dict("records"),
-            "sources": [
-                {**row, "date": f"{row['date']:%Y-%m-%d}" if pd.notna(row["date"]) else ""}
-                for row in self.evidence.sources.to_dict("records")
-            ],
+            "findings": self.findings.assign(off=self.findings["off"].astype("float64").round(4)).to_dict("records"),
+            "claims": claims_json(self.book, facts),
+            "sources": sources_json(self.book, facts, numbers),
         }
 
-    def _fact_json(self, fact: Json) -> Json:
-        claims = self._claims_of.get(fact["fact"], [])
-        shares = self.book.ledger.shares
-        return {
-            "fact": fact["fact"],
-            "donor": fact["donor"],
-            "partners": [code for code in fact["partners"].split(";") if code],
-            "shares": shares.loc[shares["fact"] == fact["fact"], ["donor", "amount", "currency", "claim"]].to_dict("records"),
-            "title": fact["title"],
-            **{name: fact[name] for name in ("level", "stage", "scope", "instrument", "period", "capability", "announced_on")},
-            **ends_json(fact),
-            "original": {"currency": fact["currency"], **ends_json({end: fact[f"stated_{end}"] for end in ENDS})}
-            if fact["currency"]
-            else None,
-            "quantity": {
-                "words": fact["q_words"],
-                "unit": fact["q_unit"],
-                **ends_json({end: fact[f"q_{end}"] for end in ENDS}),
-            }
-            if isinstance(fact["q_words"], str)
-            else None,
-            "first_announced": f"{fact['first_from']:%Y-%m-%d}" if fact["first_from"] == fact["first_to"] else None,
-            **{tie: fact[tie] or None for tie in ("part_of", "drawn_from", "restates", "counted_in", "through", "answers", "delivers")},
-            "rule": fact["rule"] if isinstance(fact["rule"], str) else None,
-            "claims": claims,
-        }
 
-    @cached_property
-    def _claims_of(self) -> dict[str, list[str]]:
-        claims = self.book.ledger.claims
-        return {str(fact): sorted(rows) for fact, rows in claims.groupby("fact")["claim"]}
+def _request(row: Json) -> Json:
+    return {
+        "fact": row["fact"],
+        "donor": row["donor"],
+        "title": row["title"],
+        "asked_on": row["announced_on"],
+        "again": row["again"],
+        "answers": row["answered_by"],
+        "measure": row["measure"] or None,
+        "met": share_json(row, "met_"),
+    }
 
 
-def ends_json(ends: Json | pd.Series) -> Json:
-    """Round an interval to whole units; an open end is None."""
-    return {end: None if pd.isna(ends[end]) else round(float(ends[end])) for end in ENDS}
-
-
-def sum_json(part: Sum) -> Json:
-    """A sum with the facts that make it up."""
-    return {**ends_json(part.ends), "facts": part.facts}
+def _promise(row: Json) -> Json:
+    return {
+        "fact": row["fact"],
+        "state": row["state"],
+        "due": f"{row['due_day']:%Y-%m-%d}" if pd.notna(row["due_day"]) else None,
+        "heard": f"{row['heard']:%Y-%m-%d}" if pd.notna(row["heard"]) else None,
+        "age": int(row["age"]),
+        "deliveries": row["delivered_by"],
+        "done": share_json(row, "done_"),
+    }
 
 
 def joined(*groups: Iterable[str]) -> list[str]:

@@ -1,0 +1,82 @@
+"""What became of promises: delivered, overdue, due, or not heard of again."""
+
+import pandas as pd
+
+from udcg import ties
+from udcg.book import PROMISES, Book, once
+from udcg.dates import last_day
+from udcg.money import ENDS, total
+
+ALL = 0.995  # a delivered share from which a promise is kept, for the rounding of counts
+SILENCE = pd.Timedelta(days=365)  # without a due date and not heard of for so long
+TRACES = ["restates", "part_of", "drawn_from", "delivers"]  # ties of later facts that show a promise is alive
+STATES = ["delivered", "partly", "reported", "overdue", "due", "silent", "open"]
+
+
+@once
+def ageing(book: Book, today: pd.Timestamp) -> pd.DataFrame:
+    """Say how each promise of a package or item stands on a day.
+
+    Args:
+        book: The book, as it was known on that day.
+        today: The day; that of the evidence, never the clock's.
+
+    Returns:
+        Indexed by fact, one row for each first saying below frames, civilian aid aside: the columns of `Book.facts`, and due_day (the
+        last day in time; NaT where none is stated), delivered_by (facts that report a delivery), done_low, done_best, done_high
+        (delivered share, 1 for all; NaN where it cannot be compared), heard (last day on which a source or a later fact speaks of it),
+        age (days since its first announcement) and state: delivered, partly, reported (delivered, how far is not stated), overdue,
+        due (later), silent (no due date, not heard of for a year) or open.
+    """
+    facts = book.facts
+    promised = facts["stage"].isin(PROMISES) & facts["level"].isin(["package", "item", ""]) & (facts["scope"] != "civilian")
+    promises = facts[promised & (facts["saying"] == facts["fact"])]
+    done = _done(book, promises)
+    rows = promises.join(done).assign(due_day=last_day(promises["due"]), heard=_heard(book).reindex(promises["fact"]))
+    return rows.assign(age=(today - rows["first_from"]).dt.days, state=_state(rows, today))
+
+
+def _state(rows: pd.DataFrame, today: pd.Timestamp) -> pd.Series:
+    state = pd.Series("open", index=rows.index).mask(rows["due_day"].isna() & (rows["heard"] <= today - SILENCE), "silent")
+    state = state.mask(rows["due_day"] >= today, "due").mask(rows["due_day"] < today, "overdue")
+    reported, partly = rows["delivered_by"].str.len() > 0, rows["done_best"].fillna(rows["done_low"])
+    return state.mask(reported, "reported").mask(reported & (partly < ALL), "partly").mask(reported & (partly >= ALL), "delivered")
+
+
+def _done(book: Book, promises: pd.DataFrame) -> pd.DataFrame:
+    """Deliveries of each promise and their share of it: columns delivered_by, done_low, done_best, done_high."""
+    facts = book.facts
+    found = facts[facts["stage"].isin(["delivery", "disbursement"]) & (facts["delivers"] != "")]
+    found = found.assign(promise=found["delivers"].map(facts["saying"])).sort_values(["day", "fact"]).drop_duplicates("saying")
+    inside = ties.inside(book.ledger.facts)
+    rows = {
+        promise: _delivered(facts.loc[promise], rows[ties.topmost(rows["saying"], inside)])
+        for promise, rows in found.groupby("promise")
+        if promise in promises.index
+    }
+    columns = ["delivered_by", *(f"done_{end}" for end in ENDS)]
+    done = pd.DataFrame.from_dict(rows, orient="index", columns=columns).reindex(promises.index)
+    return done.assign(delivered_by=done["delivered_by"].map(lambda ids: ids if isinstance(ids, list) else []))
+
+
+def _delivered(promise: pd.Series, found: pd.DataFrame) -> list[object]:
+    """The share delivered, in pieces where both count the same, else in money; the least delivered of the most promised is its low end."""
+    for prefix, same in (("q_", found["q_unit"] == promise["q_unit"]), ("", found["best"].notna())):
+        given = found[same & found[f"{prefix}low"].notna()]
+        if len(given) and pd.notna(promise[f"{prefix}low"]):
+            sums = total(given[[f"{prefix}{end}" for end in ENDS]].set_axis(ENDS, axis=1))
+            shares = [sums[end] / promise[f"{prefix}{other}"] for end, other in zip(ENDS, ENDS[::-1], strict=True)]
+            return [list(found["fact"]), *shares]
+    return [list(found["fact"]), *[float("nan")] * 3]
+
+
+@once
+def _heard(book: Book) -> pd.Series:
+    """The last day on which a source, or a later fact tied to it, speaks of each first saying."""
+    facts, known = book.ledger.facts, book.ledger.known_on
+    spoken = known.groupby(book.ledger.claims["fact"]).max()
+    tied = [pd.DataFrame({"fact": facts["fact"], "about": facts["fact"]})]
+    tied += [facts.loc[facts[tie] != "", ["fact", tie]].set_axis(["fact", "about"], axis=1) for tie in TRACES]
+    spoken_of = pd.concat(tied)
+    about = spoken_of["about"].map(book.facts["saying"])
+    return spoken_of["fact"].map(spoken).groupby(about.to_numpy()).max()
