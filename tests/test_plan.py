@@ -21,7 +21,7 @@ def test_all_means_every_meeting_and_every_donor(real):
 
 def test_a_briefing_knows_its_parameters(real):
     """as_of and currency are passed to each briefing."""
-    first = plan(NOTEBOOKS, real, as_of="2025-04-11", currency="USD")[0]
+    first = plan(NOTEBOOKS, real, {"as_of": "2025-04-11", "currency": "USD"})[0]
     assert first.parameters == {"meeting": 1, "as_of": "2025-04-11", "currency": "USD"}
 
 

@@ -7,24 +7,26 @@ import pytest
 
 from udcg import views
 from udcg.blocks import KeyFigures, Prose, Table, Title, plain
-from udcg.sections import data, evidence, promises
+from udcg.sections import account, asked, data, evidence, headline, promises
 from udcg.sections import donor as donor_sections
 from udcg.sections import meeting as meeting_sections
 
 SHARED = [
     lambda page: promises.promises(page, "c"),
-    promises.joint,
+    account.years,
     lambda page: promises.equipment(page, "c"),
     lambda page: promises.deliveries(page, "c"),
     lambda page: evidence.disagreements(page, "c"),
+    evidence.findings,
     evidence.sources,
     evidence.method,
     data.data,
 ]
-MEETING = [meeting_sections.title, meeting_sections.bottom_line, meeting_sections.key_figures, meeting_sections.donors_figure]
-MEETING += [meeting_sections.donors, meeting_sections.inside_figure, meeting_sections.capabilities, meeting_sections.requests]
+MEETING = [meeting_sections.title, headline.bottom_line, meeting_sections.key_figures, meeting_sections.donors_figure]
+MEETING += [meeting_sections.donors, meeting_sections.inside_figure, meeting_sections.capabilities, asked.requests]
+MEETING += [asked.fell_due, account.pooled, account.since]
 DONOR = [donor_sections.title, donor_sections.bottom_line, donor_sections.key_figures, donor_sections.over_time, donor_sections.purses]
-DONOR += [donor_sections.due, donor_sections.outside]
+DONOR += [asked.overdue, asked.answered, account.paid_in, donor_sections.outside]
 HOSTILE = {"fact": "gift", "title": "=<script>alert(1)</script> " + "word " * 60, "item": "#panic()", "note": "+cmd"}
 
 
@@ -48,7 +50,7 @@ def test_a_donor_with_one_claim_has_every_section(empty, section):
 
 def test_the_bottom_line_has_three_sentences_with_their_facts(real):
     """Announced, new, said before: each number carries the facts behind it."""
-    block = meeting_sections.bottom_line(views.meeting(27, evidence=real))
+    block = headline.bottom_line(views.meeting(27, evidence=real))
     numbers = [span for span in block.paragraphs[0] if "EUR" in span.text and any(letter.isdigit() for letter in span.text)]
     assert numbers
     assert all(span.facts for span in numbers)
@@ -99,7 +101,7 @@ def test_changing_a_claim_changes_what_is_printed(make_ledger):
     """Prose and tables say what the data says."""
     stated = {"fact": "gift", "qualifier": "exact", "currency": "EUR"}
     lines = [
-        plain(meeting_sections.bottom_line(views.meeting(27, evidence=make_ledger(claims=[{**stated, "amount": amount}]))).content())
+        plain(headline.bottom_line(views.meeting(27, evidence=make_ledger(claims=[{**stated, "amount": amount}]))).content())
         for amount in (5_000_000, 7_000_000)
     ]
     assert "EUR 5m" in lines[0]

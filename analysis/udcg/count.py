@@ -183,7 +183,7 @@ def _pairs(facts: pd.DataFrame) -> list[tuple[str, str, bool]]:
 
 
 def _inside(book: Book, parts: pd.DataFrame, plus: pd.DataFrame, but_first: bool = False) -> pd.DataFrame:
-    """Put parts under each counted whole that they are inside of, or each but the first, a purse before others, under their donor's share."""
+    """Put parts under each counted whole that holds them, or each but the first (a purse before others), in their donor's share."""
     sayings = pd.DataFrame({"held": book.facts["saying"].reindex(plus["fact"]).to_numpy(), "whole": plus["fact"]}).drop_duplicates()
     itself = sayings.assign(fact=sayings["held"])
     inside = book.wholes.rename(columns={"whole": "held"}).merge(sayings, on="held")

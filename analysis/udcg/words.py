@@ -6,7 +6,7 @@ import pandas as pd
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 LOCALE = "en_GB"
 ARTICLE = {"United Kingdom", "United States", "Netherlands", "European Union"}
@@ -71,6 +71,23 @@ def quantity(words: str, unit: str) -> str:
     return f"{plain} {unit}".strip()
 
 
+def share(low: float, best: float, high: float, locale: str = LOCALE) -> str:
+    """Print what part of a whole is met: 30 %, at least 30 %, 30 % (20 to 40 %), all, more than all."""
+    if pd.isna(best):
+        return f"{percent(low, locale)} to {percent(high, locale)}" if pd.notna(low) and pd.notna(high) else ""
+    printed = "all" if abs(best - 1) < EXACT else "more than all" if best > 1 else percent(best, locale)
+    if pd.isna(high):
+        return f"at least {printed}"
+    if pd.isna(low):
+        return f"up to {printed}"
+    return printed if high - low < 2 * EXACT else f"{printed} ({percent(low, locale)} to {percent(high, locale)})"
+
+
+def percent(value: float, locale: str = LOCALE, signed: bool = False) -> str:
+    """Print a fraction of 1 in percent: 41 %; signed: +33 %."""
+    return format_percent(value, format="+#,##0 %;-#,##0 %" if signed else "#,##0 %", locale=locale)
+
+
 def day(date: pd.Timestamp, locale: str = LOCALE) -> str:
     """Print a day: 11 April 2025."""
     return format_date(date, "d MMMM y", locale=locale)
@@ -105,8 +122,12 @@ def ordinal(value: int) -> str:
 
 def counted(value: int, one: str, many: str, locale: str = LOCALE) -> str:
     """Print a count with its noun in the right plural form: 1 promise, 12 promises."""
-    form = Locale.parse(locale).plural_form(value)
-    return f"{number(value, locale)} {one if form == 'one' else many}"
+    return f"{number(value, locale)} {plural(value, one, many, locale)}"
+
+
+def plural(value: int, one: str, many: str, locale: str = LOCALE) -> str:
+    """Choose the form of a verb or noun that goes with a count: is, are."""
+    return one if Locale.parse(locale).plural_form(value) == "one" else many
 
 
 def plain(word: str) -> str:

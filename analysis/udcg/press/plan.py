@@ -1,7 +1,7 @@
 """What to build: briefings.toml and the ledger give every briefing its identifier, notebook and parameters."""
 
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,16 +28,20 @@ class Briefing:
     parameters: dict[str, Any]
 
 
-def plan(notebooks: Path, ledger: Ledger, as_of: str = "", currency: str = "EUR") -> list[Briefing]:
+def plan(notebooks: Path, ledger: Ledger, shared: Mapping[str, Any] | None = None) -> list[Briefing]:
     """List all briefings.
+
+    Args:
+        notebooks: Folder of the notebooks and of briefings.toml.
+        ledger: The evidence.
+        shared: Parameters for every notebook that declares them, such as as_of; "" takes the notebook's own value.
 
     Raises:
         ParameterError: briefings.toml or a notebook's parameters are not as they should be.
     """
-    known = ledger.known_by(as_of)
-    return [
-        briefing for kind, entry in _kinds(notebooks).items() for briefing in _briefings(kind, entry, notebooks, known, as_of, currency)
-    ]
+    given = {name: value for name, value in (shared or {}).items() if value != ""}
+    known = ledger.known_by(given.get("as_of", ""))
+    return [briefing for kind, entry in _kinds(notebooks).items() for briefing in _briefings(kind, entry, notebooks, known, given)]
 
 
 def chosen(briefings: list[Briefing], ids: Iterable[str]) -> list[Briefing]:
@@ -61,13 +65,13 @@ def _kinds(notebooks: Path) -> dict[str, dict[str, str]]:
         raise ParameterError(f"{PLAN}: cannot be read: {error}") from error
 
 
-def _briefings(kind: str, entry: dict[str, str], notebooks: Path, ledger: Ledger, as_of: str, currency: str) -> list[Briefing]:
+def _briefings(kind: str, entry: dict[str, str], notebooks: Path, ledger: Ledger, given: Mapping[str, Any]) -> list[Briefing]:
     missing = {"notebook", "parameter", "each"} - entry.keys()
     if missing or entry["each"] not in EACH:
         raise ParameterError(f"{PLAN}, [{kind}]: needs notebook, parameter and each; each is one of {', '.join(EACH)}")
     path = notebooks / entry["notebook"]
     types = parameters.declared(parameters.read(path), path.name)
-    shared = {"as_of": as_of, "currency": currency}
+    shared = {name: value for name, value in given.items() if name in types}
     return [
         Briefing(f"{kind}-{value}", kind, path, parameters.checked({entry["parameter"]: value, **shared}, types, path.name))
         for value in EACH[entry["each"]](ledger)

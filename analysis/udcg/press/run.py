@@ -77,7 +77,7 @@ def shown(briefing: Briefing) -> str:
 
 def _view(kind: str, parameters: dict[str, Any]) -> views.MeetingView | views.DonorView:
     opened = {"meeting": views.meeting, "donor": views.donor}[kind]
-    return opened(parameters[kind], parameters["as_of"], parameters["currency"])  # type: ignore[operator,no-any-return]
+    return opened(parameters[kind], **{name: value for name, value in parameters.items() if name != kind})  # type: ignore[operator,no-any-return]
 
 
 def publish(path: Path, content: bytes) -> None:

@@ -3,11 +3,15 @@
 import pandas as pd
 
 from udcg import charts, words
-from udcg.blocks import Block, Column, KeyFigure, KeyFigures, Span, Table, Text, Title, text
+from udcg.blocks import Block, Column, KeyFigure, KeyFigures, Prose, Span, Table, Text, Title, text
+from udcg.compare import KINDS
+from udcg.money import ENDS, EURO
 from udcg.sections.printed import amount, key_figure, lead, none, span
+from udcg.sums import Sum
 from udcg.views import DonorView
 
 MOST_ROWS = 14
+DRAWN = ["new_commitments", "allocations"]
 
 
 def title(view: DonorView) -> Title:
@@ -27,7 +31,7 @@ def title(view: DonorView) -> Title:
 
 def bottom_line(view: DonorView) -> Block:
     """Three sentences: commitments, allocations, and what stands out."""
-    committed, allocated = view.sums["commitments"], view.sums["allocations"]
+    committed, allocated = view.sums["new_commitments"], view.sums["allocations"]
     return lead(_committed(view, committed), _allocated(view, allocated), _known(view))
 
 
@@ -35,12 +39,12 @@ def key_figures(view: DonorView) -> KeyFigures:
     """Commitments, allocations, share of GDP, and how much rests on evidence."""
     share = view.share_of_gdp
     items = [
-        key_figure(view, view.sums["commitments"], "Commitments", "topmost promises, military scope"),
+        key_figure(view, view.sums["new_commitments"], "Commitments", "topmost promises, military scope"),
         key_figure(view, view.sums["allocations"], "Allocations", "packages, never added to commitments"),
     ]
-    if view.sums["mixed_commitments"].facts:
+    if view.sums["mixed_new_commitments"].facts:
         note = "military and civilian in one sum, counted apart"
-        items.append(key_figure(view, view.sums["mixed_commitments"], "Mixed scope", note))
+        items.append(key_figure(view, view.sums["mixed_new_commitments"], "Mixed scope", note))
     if share is not None and share["best"] > 0:
         percent = f"{share['best'] * 100:.2f} %" + (" or more" if pd.isna(share["high"]) else "")
         items.append(
@@ -56,7 +60,8 @@ def key_figures(view: DonorView) -> KeyFigures:
 
 def over_time(view: DonorView) -> Block:
     """New commitments and allocations by meeting."""
-    best = view.by_meeting.xs("best", axis=1, level=1)
+    four = {meeting: {name: sums[name].ends["best"] for name in DRAWN} for meeting, sums in view.by_meeting.items()}
+    best = pd.DataFrame.from_dict(four, orient="index")
     if best.to_numpy().sum() == 0:
         return none("No sum with a known amount was found, so there is nothing to draw over time.")
     coming = view.book.windows.index[-1]
@@ -70,7 +75,7 @@ def over_time(view: DonorView) -> Block:
         f"allocations {words.money(row['allocations'], view.currency)}"
         for meeting, row in best[best.sum(axis=1) > 0].iterrows()
     )
-    facts = [fact for part in view.sums.values() for fact in part.facts]
+    facts = [fact for name in DRAWN for fact in view.sums[name].named]
     note = f"By the window in which money was first announced; {coming} is the time after the last meeting. Best values. Sources: "
     return charts.by_meeting(
         best,
@@ -107,25 +112,6 @@ def purses(view: DonorView) -> Block:
     return Table("Frames and what has been drawn from them", columns, rows, text(note))
 
 
-def due(view: DonorView) -> Block:
-    """Table of promises with a due date that no source on record reports delivered."""
-    facts = view.due
-    if facts.empty:
-        return none("No promise with a due date is waiting for a report of delivery.")
-    rows = tuple(
-        (
-            (span(view, words.cap(fact["title"]), [fact["fact"]]),),
-            text(words.quantity(fact["q_words"], fact["q_unit"]) if isinstance(fact["q_words"], str) else amount(view, fact)),
-            text(words.partial_day(fact["announced_on"])),
-            text(fact["delivery_by"]),
-        )
-        for fact in facts.tail(MOST_ROWS).to_dict("records")
-    )
-    columns = (Column("Promise", 0.46), Column("How much", 0.2), Column("Announced", 0.17), Column("Due", 0.17))
-    note = "No report found does not mean not delivered: few deliveries are announced."
-    return Table("Promises with a due date and no delivery on record", columns, rows, text(note))
-
-
 def outside(view: DonorView) -> Block:
     """Table of outside figures beside ours."""
     figures = view.outside
@@ -150,12 +136,40 @@ def outside(view: DonorView) -> Block:
     return Table("Outside figures", columns, rows, text(note))
 
 
-def _committed(view: DonorView, part: object) -> Text:
-    facts = part.facts  # type: ignore[attr-defined]
+def tracker(view: DonorView) -> Block:
+    """Our sums beside those of a tracker's file, and why they differ; nothing where no file was named."""
+    beside = view.beside
+    if beside is None:
+        return Prose(paragraphs=())
+    period = f"{words.partial_day(beside['start'])} to {words.partial_day(beside['end'])}"
+    if "donor" not in beside:
+        return none(f"The tracker lists no military aid of this donor from {period}.")
+    rows = tuple(
+        (
+            text(words.sentence(kind).rstrip(".")),
+            (_ours(view, kind, beside[kind]),),
+            *(text("–" if beside[kind][cell] is None else words.money(beside[kind][cell], EURO)) for cell in ("theirs", "difference")),
+        )
+        for kind in KINDS
+    )
+    columns = (Column("Military aid", 0.25), *(Column(label, 0.25, "end") for label in ("On record here", "Tracker", "Difference")))
+    reasons = "; ".join(beside["reasons"])
+    note = f"Kiel Institute, Ukraine Support Tracker, {period}. " + (f"Reasons that apply: {reasons}." if reasons else "The sums agree.")
+    return Table("Beside an independent tracker", columns, rows, text(note))
+
+
+def _ours(view: DonorView, kind: str, row: dict) -> Span:  # type: ignore[type-arg]
+    ends = {end: float("nan") if row[end] is None else row[end] for end in ENDS}
+    facts = view.sums["new_commitments" if kind == "commitments" else kind].named
+    return Span(words.interval(ends, EURO), facts=tuple(facts))
+
+
+def _committed(view: DonorView, part: Sum) -> Text:
+    facts = part.facts
     if not facts:
         return text(f"No military commitment of {words.the(view.name)} with a known sum is on record.")
     top = view.book.facts.loc[facts].sort_values("best", ascending=False).iloc[0]
-    total = Span(_sum(view, "commitments"), facts=tuple(facts), cites=view.evidence.cites(facts[:4]), strong=True)
+    total = Span(_sum(view, "new_commitments"), facts=tuple(part.named), cites=view.evidence.cites(facts[:4]), strong=True)
     return text(
         f"{words.sentence(words.the(view.name)).rstrip('.')} has commitments of ",
         total,
@@ -165,14 +179,14 @@ def _committed(view: DonorView, part: object) -> Text:
     )
 
 
-def _allocated(view: DonorView, part: object) -> Text:
-    facts = part.facts  # type: ignore[attr-defined]
+def _allocated(view: DonorView, part: Sum) -> Text:
+    facts = part.facts
     if not facts:
         return text("No package with a known sum was found.")
     count = words.counted(len(facts), "package", "packages")
     return text(
         "Packages and items worth ",
-        Span(_sum(view, "allocations"), facts=tuple(facts), cites=view.evidence.cites(facts[:4])),
+        Span(_sum(view, "allocations"), facts=tuple(part.named), cites=view.evidence.cites(facts[:4])),
         f" were announced in {count}.",
     )
 

@@ -7,7 +7,9 @@ from udcg.blocks import Block, Column, Prose, Source, Sources, Table, text
 from udcg.sections.printed import more, none, span
 from udcg.views.page import Page
 
-MOST_CONFLICTS = 11
+MOST_CONFLICTS, MOST_FINDINGS = 11, 8
+KINDS = {"conversion": "conversion", "parts": "parts above their whole", "members": "members above the total"}
+VERDICTS = {"off": "not ruled on", "ruled": "set aside by a ruling"}
 TIERS = {
     "official": "official",
     "agency": "news agency",
@@ -44,6 +46,35 @@ def disagreements(page: Page, caption: str) -> Block:
     return Table(caption, columns, rows, text(note))
 
 
+def findings(page: Page) -> Block:
+    """Table of sums that a source prints and that do not add up: conversions off the reference rate, parts above their whole."""
+    found = page.findings
+    if found.empty:
+        return none("Every conversion and every sum of parts that the sources print was checked, and all hold.")
+    claims = page.book.ledger.claims.set_index("claim")["source"].map(page.book.ledger.sources.set_index("source")["publisher"])
+    rows = tuple(
+        (
+            (span(page, words.cap(row["title"], 70), [row["fact"]]),),
+            text(f"{KINDS[row['kind']]}, {claims.get(row['claim'], 'no publisher')}"),
+            text(words.money(row["stated"], row["currency"])),
+            text(words.money(row["expected"], row["currency"])),
+            text(f"{words.percent(row['off'], signed=True)}, {VERDICTS[row['verdict']]}"),
+        )
+        for row in found.head(MOST_FINDINGS).to_dict("records")
+    )
+    columns = (
+        Column("On what", 0.28),
+        Column("Printed where", 0.24),
+        Column("Printed", 0.15),
+        Column("Computed", 0.15),
+        Column("Off by", 0.18),
+    )
+    note = "Computed at the ECB reference rate of the day, or from the parts. None of these figures enters a sum as printed."
+    return Table(
+        "Printed sums that do not add up", columns, rows, text(note + more(len(found) - len(rows), "more finding", "more findings"))
+    )
+
+
 def sources(page: Page) -> Block:
     """The numbered list of sources."""
     listed = page.evidence.sources
@@ -65,9 +96,18 @@ def sources(page: Page) -> Block:
 
 
 def method(page: Page) -> Prose:
-    """Cut-off, vintage and version of the page."""
+    """Cut-off, vintage and version of the page, and how far its sources agree."""
+    index = page.disagreement
+    compared = words.counted(int(index["compared"] or 0), "fact is", "facts are")
+    share = (
+        f" on {index['disputed']} of them they differ (disagreement index {words.percent(index['index'] or 0.0)})"
+        if index["compared"]
+        else ""
+    )
+    agree = f" {compared} reported by two or more independent sources;{share}." if share else ""
     line = (
         f"Evidence up to {words.day(page.cut_off)}; page data {page.data['view']}, udcg {__version__}. "
-        f"Amounts in other currencies are converted at the ECB reference rate of the day of announcement."
+        f"Amounts in other currencies are converted at the ECB reference rate of the day of announcement, a sum said again at that of "
+        f"the day it was said again.{agree}"
     )
     return Prose(paragraphs=(text(line),))

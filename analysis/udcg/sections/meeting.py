@@ -3,8 +3,9 @@
 import pandas as pd
 
 from udcg import charts, words
-from udcg.blocks import Block, Column, KeyFigure, KeyFigures, Span, Table, Text, Title, text
-from udcg.sections.printed import amount, key_figure, lead, name, none, span
+from udcg.blocks import Block, Column, KeyFigure, KeyFigures, Span, Table, Title, text
+from udcg.sections.headline import MEASURES
+from udcg.sections.printed import key_figure, name, none, span
 from udcg.shares import GROUP
 from udcg.views import MeetingView
 
@@ -15,12 +16,6 @@ ATTENDANCE = {
     "virtual": "the US secretary of defense by video",
     "absent": "without the US secretary of defense",
     "unknown": "attendance of the US secretary of defense not known",
-}
-MEASURES = {
-    "year_total": "counts a whole year, not this meeting",
-    "cumulative": "counts all support so far, not this meeting",
-    "one_donor": "is one donor's sum, not the group's",
-    "announced_here": "is what the chairs say was announced here",
 }
 MOST_BARS = 12
 MOST_ROWS = 18
@@ -44,11 +39,6 @@ def title(view: MeetingView) -> Title:
     data_line = f"Evidence up to {words.day(view.cut_off)} · amounts in {view.currency} at the ECB rate of the day"
     keywords = ("Ukraine Defense Contact Group", "Ramstein", "military aid", f"meeting {view.number}")
     return Title(number, " · ".join(field for field in fields if field), data_line, f"{view.cut_off:%Y-%m-%d}", keywords)
-
-
-def bottom_line(view: MeetingView) -> Block:
-    """Three sentences: what was announced, how much of it is new, what was said before or is disputed."""
-    return lead(_announced(view), _new(view), _before(view))
 
 
 def key_figures(view: MeetingView) -> KeyFigures:
@@ -158,30 +148,6 @@ def capabilities(view: MeetingView) -> Block:
     return charts.heat(shown, title=finding, alt=f"{finding}. {each}.", caption=caption)
 
 
-def requests(view: MeetingView) -> Block:
-    """Table of what was asked for, and what answered it."""
-    asked = view.requests
-    if asked.empty:
-        return none("No request with a number was found in this window.")
-    titles = view.book.facts["title"]
-    rows = tuple(
-        (
-            text(name(view, fact["donor"])),
-            (span(view, words.cap(fact["title"]), [fact["fact"]]),),
-            text(words.quantity(fact["q_words"], fact["q_unit"]) if isinstance(fact["q_words"], str) else amount(view, fact)),
-            text(words.cap("; ".join(titles[answer] for answer in fact["answered"])) or "no answer on record"),
-        )
-        for fact in asked.to_dict("records")
-    )
-    columns = (Column("Who asked", 0.14), Column("For what", 0.4), Column("How much", 0.18), Column("Answer", 0.28))
-    return Table(
-        "Requests and what answered them",
-        columns,
-        rows,
-        text("An answer is a later promise that a source ties to the request."),
-    )
-
-
 def _families(forest: pd.DataFrame) -> pd.DataFrame:
     """Promises that have parts, with all of them: first the families with older money in them, then by size, as many as fit."""
     family = forest["depth"].eq(0).cumsum()
@@ -193,64 +159,6 @@ def _families(forest: pd.DataFrame) -> pd.DataFrame:
     fits = fits or list(ranked[:1])
     place = family.map({number: place for place, number in enumerate(fits)})
     return forest.assign(place=place)[place.notna()].sort_values("place", kind="stable").head(MOST_ROWS)
-
-
-def _announced(view: MeetingView) -> Text:
-    head = view.headline
-    if head is None:
-        return text("No sum for the whole group was found in the sources on this meeting.")
-    stated = span(view, words.original(head), [head["fact"]])
-    measures = view.meeting["headline_measures"]
-    if measures == "announced_here":
-        forms = [words.money(row.amount, row.currency) for row in view.headline_forms.itertuples()]
-        same = f", the same sum that others print as {words.listed(forms)}" if forms else ""
-        return (*text("The chairs put the sum announced at ", stated, same), *_placed(view), Span("."))
-    return text("The sum in the news, ", stated, f", {MEASURES[measures]}.")
-
-
-def _placed(view: MeetingView) -> Text:
-    """How much of the headline sources place in new and in older money, and how much in none."""
-    ladder = view.ladder
-    kinds = (("new", "money new since the meeting before"), ("reannounced", "money said before"), ("inside_other", "older money"))
-    named = [(ladder.loc[step], words_) for step, words_ in kinds if len(ladder.at[step, "facts"])]
-    if not named:
-        return text("; sources do not say what is in it")
-    parts = [Span(words.interval(row, view.currency), tuple(row["facts"]), view.evidence.cites(row["facts"])) for row, _ in named]
-    placed = [piece for span_, (_, kind) in zip(parts, named, strict=True) for piece in (span_, Span(f" of {kind}"), Span(", "))][:-1]
-    rest = Span(words.interval(ladder.loc["unattributed"], view.currency), facts=(view.meeting["headline"],))
-    return (Span("; sources place in it "), *placed, Span(", and leave "), rest, Span(" without a donor"))
-
-
-def _new(view: MeetingView) -> Text:
-    new, day = view.sums["new_commitments"], view.sums["first_said_on_the_day"]
-    if not new.facts:
-        return text("No new commitment with a known sum was found since the meeting before.")
-    leaders = [words.the(name(view, str(code))) for code in new.by_donor().query("best > 0").index if code != GROUP][:3]
-    total = Span(
-        words.interval(new.ends, view.currency),
-        facts=tuple(new.facts),
-        cites=view.evidence.cites(new.facts[:6]),
-        strong=True,
-    )
-    at = Span(words.interval(day.ends, view.currency), facts=tuple(day.facts))
-    spoken = text(", of which ", at, " at the meeting itself") if day.facts else text(", none of it at the meeting itself")
-    led = f"; the largest come from {words.listed(leaders)}." if leaders else "."
-    return (*text("New since the meeting before is ", total), *spoken, Span(led))
-
-
-def _before(view: MeetingView) -> Text:
-    again, disputes = view.sums["reannounced"], len(view.conflicts)
-    disputed = (
-        f"sources disagree on {words.counted(disputes, 'point', 'points')}, listed below."
-        if disputes
-        else "the sources found do not disagree."
-    )
-    if not again.facts:
-        return text(f"No sum on record was said again here; {disputed}")
-    which = view.book.facts.loc[again.facts].sort_values("best", ascending=False)
-    first = f"{words.the(name(view, which.iloc[0]['donor']))}: {which.iloc[0]['title']}"
-    sums = Span(words.interval(again.ends, view.currency), facts=tuple(again.facts), cites=view.evidence.cites(again.facts[:3]))
-    return text("A further ", sums, f" had been announced before and is not new (above all {first}); {disputed}")
 
 
 def _cell(view: MeetingView, ends: pd.Series, split: pd.DataFrame, donor: str) -> Span:

@@ -29,7 +29,7 @@ def name(page: Page, code: str) -> str:
 def key_figure(page: Page, part: Sum, label: str, note: str) -> KeyFigure:
     """A sum as a key figure: the best value large, its range in the note."""
     value, ends = words.short(part.ends, page.currency)
-    return KeyFigure(value if part.facts else "none found", label, f"{ends}; {note}" if ends else note, tuple(part.facts))
+    return KeyFigure(value if part.facts else "none found", label, f"{ends}; {note}" if ends else note, tuple(part.named))
 
 
 def amount(page: Page, fact: pd.Series | dict) -> str:  # type: ignore[type-arg]

@@ -3,11 +3,11 @@
 import pandas as pd
 
 from udcg import words
-from udcg.blocks import Block, Column, Prose, Span, Table, Text, text
+from udcg.blocks import Block, Column, Span, Table, Text, text
 from udcg.sections.printed import amount, more, name, none, quantity, span
 from udcg.views.page import Page
 
-MOST_PROMISES, MOST_THINGS, MOST_DELIVERIES = 40, 18, 10
+MOST_PROMISES, MOST_THINGS, MOST_DELIVERIES, MOST_SHARES = 40, 18, 10, 4
 NOTE = 150  # characters of a note that a table shows
 STANDING = {
     "new": "new",
@@ -37,15 +37,6 @@ def promises(page: Page, caption: str) -> Block:
     columns = (Column("Donor", 0.13), Column("Promise", 0.38), Column("Amount", 0.22), Column("Standing", 0.27))
     note = "A dash marks a part of the sum above it; parts are never added to their whole. Sums of mixed scope hold civilian aid too."
     return Table(caption, columns, rows, text(note + more(len(forest) - len(shown), "smaller promise", "smaller promises")))
-
-
-def joint(page: Page) -> Block:
-    """Who pays what of the joint packages whose shares are known."""
-    shares = page.book.ledger.shares
-    known = [(fact, shares[shares["fact"] == fact]) for fact in page.promises["fact"] if (shares["fact"] == fact).any()]
-    if not known:
-        return none("No joint package with known shares was found in this period.")
-    return Prose(tuple(_shared(page, fact, rows) for fact, rows in known))
 
 
 def equipment(page: Page, caption: str) -> Block:
@@ -104,18 +95,19 @@ def deliveries(page: Page, caption: str) -> Block:
     return Table(caption, columns, rows, text(note))
 
 
-def _shared(page: Page, fact: str, shares: pd.DataFrame) -> Text:
-    whole = page.book.facts.loc[fact]
-    each = words.listed(f"{words.money(row.amount, row.currency)} from {words.the(name(page, row.donor))}" for row in shares.itertuples())
-    return (Span(f"{whole['title']}: "), span(page, amount(page, whole), [fact]), Span(f", of which {each}."))
-
-
 def _note(fact: dict) -> Text:  # type: ignore[type-arg]
     """What a reader must know about a whole, in italics below it."""
     return (Span(f" {words.cap(fact['note'], NOTE)}", emph=True),) if fact["note"] and fact["depth"] == 0 else ()
 
 
 def _with(page: Page, fact: dict) -> str:  # type: ignore[type-arg]
+    """Who pays a joint promise: known shares, else the partners."""
+    known = page.book.ledger.shares
+    shares = [
+        f"{words.money(row.amount, row.currency)} {name(page, row.donor)}" for row in known[known["fact"] == fact["fact"]].itertuples()
+    ]
+    if shares:
+        return f" ({', '.join(shares[:MOST_SHARES])}{'…' if len(shares) > MOST_SHARES else ''})"
     partners = [words.the(name(page, code)) for code in fact["partners"].split(";") if code]
     return f" (with {words.listed(partners)})" if 0 < len(partners) <= 3 else f" (with {len(partners)} partners)" if partners else ""
 
@@ -123,10 +115,22 @@ def _with(page: Page, fact: dict) -> str:  # type: ignore[type-arg]
 def _standing(page: Page, fact: dict) -> str:  # type: ignore[type-arg]
     """How a promise stands to earlier money, with the purse or whole that holds it and the day of its first announcement."""
     standing, titles = STANDING[fact["standing"]], page.book.facts["title"]
+    if fact["standing"] == "new" and fact["overlaps"]:
+        return f"new, but may hold part of: {words.cap(titles[fact['overlaps']], 60)}"
     if fact["standing"] == "new" and fact["depth"]:
         return "inside the sum above"
     if fact["standing"] not in ("said_before", "from_older"):
         return standing
     day = words.day(fact["first_from"]) if fact["first_from"] == fact["first_to"] else words.partial_day(fact["announced_on"])
-    purse = titles.get(fact["drawn_from"] or fact["part_of"], "") if fact["standing"] == "from_older" else ""
+    if fact["standing"] == "said_before":
+        return f"{standing}: {day}{_at_first(page, fact)}"
+    purse = titles.get(fact["drawn_from"] or fact["part_of"], "")
     return f"paid from or inside: {words.cap(purse, 48)} ({day})" if purse else f"{standing}: {day}"
+
+
+def _at_first(page: Page, fact: dict) -> str:  # type: ignore[type-arg]
+    """The first saying's amount at the rate of its own day, where a restatement at today's rate would hide it."""
+    first = page.book.facts.loc[fact["saying"]]
+    if first["currency"] in ("", page.currency) or pd.isna(first["best"]) or first["fact"] == fact["fact"]:
+        return ""
+    return f", then {words.amount(first['low'], first['best'], first['high'], page.currency)} at that day's rate"

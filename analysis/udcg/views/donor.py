@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 import pandas as pd
 
-from udcg import answers, count, funds
-from udcg.book import PROMISES
-from udcg.money import ENDS
+from udcg import answers, compare, count, funds
+from udcg.book import PROMISES, Book
+from udcg.money import ENDS, EURO
 from udcg.sums import Sum
 from udcg.views.page import Page, joined
 from udcg.views.record import FOUR, Json, ends_json, sum_json
@@ -15,9 +16,10 @@ from udcg.views.record import FOUR, Json, ends_json, sum_json
 
 @dataclass(frozen=True, eq=False)
 class DonorView(Page):
-    """The frames of one donor's briefing."""
+    """The frames of one donor's briefing; tracker is the path of a tracker's file to set beside, "" for none."""
 
     code: str
+    tracker: str = ""
 
     @property
     def id(self) -> str:
@@ -100,6 +102,22 @@ class DonorView(Page):
         return latest.drop_duplicates("metric").sort_values("metric").reset_index(drop=True)
 
     @cached_property
+    def beside(self) -> Json | None:
+        """Our sums beside the tracker's, in EUR: form, start, end, and `compare.row_json`; None if not asked.
+
+        Raises:
+            EvidenceError: the tracker's file cannot be read.
+        """
+        if not self.tracker:
+            return None
+        book = self.book if self.book.currency == EURO else Book(self.book.ledger, EURO)
+        tracker = compare.read(Path(self.tracker), book)
+        table = compare.compare(book, tracker)
+        start, end = compare.span(book, tracker)
+        row = compare.row_json(self.code, table.loc[self.code]) if self.code in table.index else {}
+        return {"form": tracker.form, "start": f"{start:%Y-%m}", "end": f"{end:%Y-%m}", **row}
+
+    @cached_property
     def share_of_gdp(self) -> pd.Series | None:
         """Commitments as a share of one year's GDP: low, best, high (fraction of 1), gdp (USD), year, figure; None without GDP."""
         donors = self.book.ledger.donors.set_index("donor")
@@ -154,6 +172,7 @@ class DonorView(Page):
             ],
             "outside": self.outside[["figure", "metric", "value", "unit", "as_of", "publisher"]].to_dict("records"),
             **super().content(),
+            **({"tracker": self.beside} if self.beside else {}),
             "funds": [{"fund": code, "paid_in": sum_json(part)} for code, part in self.funds.items()],
         }
 

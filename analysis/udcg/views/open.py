@@ -24,8 +24,8 @@ def meeting(number: int, as_of: str = "", currency: str = "EUR", evidence: Ledge
     return MeetingView(book, as_of, number)
 
 
-def donor(code: str, as_of: str = "", currency: str = "EUR", evidence: Ledger | None = None) -> DonorView:
-    """Open the view of a donor.
+def donor(code: str, as_of: str = "", currency: str = "EUR", tracker: str = "", evidence: Ledger | None = None) -> DonorView:
+    """Open the view of a donor, with a tracker's file beside it where one is named.
 
     Raises:
         UnknownNameError: no donor of that code has promised or given anything as of that date, or no such display currency.
@@ -34,7 +34,7 @@ def donor(code: str, as_of: str = "", currency: str = "EUR", evidence: Ledger | 
     known = giving(book.ledger)
     if code not in known:
         raise UnknownNameError("donor", code, known)
-    return DonorView(book, as_of, code)
+    return DonorView(book, as_of, code, tracker)
 
 
 def giving(evidence: Ledger) -> list[str]:
