@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-import pandas as pd
 import pytest
 
 from udcg.book import Book
@@ -54,35 +53,37 @@ def test_claims_begin_with_the_chosen_one_and_end_with_those_set_aside(book: Boo
     assert result["chosen"].tolist() == [True, True, False, False, False, False, False]
 
 
-def test_at_most_three_claims_are_cited_each_of_another_origin(make_ledger: Make):
-    """A reprint is not cited beside its original, and the numbers follow the order of the page."""
+def test_one_fact_is_cited_with_two_sources_of_another_origin(make_ledger: Make):
+    """A reprint is not cited beside its original, nor a third page beside two."""
     names = ("daily", "reprint", "blog", "echo")
-    book = _book(make_ledger, [*(_said("gift", name, 100) for name in names), _said("loan", "blog", 5)])
-    result = Evidence(book, ("gift", "loan")).cited
-    assert list(zip(result["claim"], result["number"], strict=True)) == [
-        ("gift-daily", 1),
-        ("gift-blog", 2),
-        ("gift-echo", 3),
-        ("loan-blog", 2),
-    ]
+    evidence = Evidence(_book(make_ledger, [_said("gift", name, 100) for name in names]), ("gift",))
+    assert evidence.cites(["gift"]) == (1, 2)
+    assert evidence.sources["source"].tolist() == ["daily", "blog"]
 
 
-def test_sources_are_listed_once_by_number(book: Book):
-    """Each source cited has one row, in the order of its number."""
-    result = Evidence(book, ("loan", "gift")).sources
-    assert list(result.columns) == ["number", "source", "publisher", "url", "date", "tier"]
-    assert list(zip(result["number"], result["source"], strict=True)) == [(1, "ministry"), (2, "wire"), (3, "reprint")]
-    assert result.loc[0, ["publisher", "tier"]].tolist() == ["Ministry", "official"]
-
-
-def test_cites_gives_three_of_one_fact_and_one_each_of_many(book: Book):
-    """One fact is cited with up to three sources, a sum over facts with one of each, and an unknown fact with none."""
+def test_numbers_follow_the_order_of_citing(book: Book):
+    """A source has the number under which it was cited first, and only cited sources are listed."""
     evidence = Evidence(book, ("loan", "gift"))
-    assert evidence.cites(["gift"]) == (1, 2, 3)
-    assert evidence.cites(["loan"]) == (1,)
-    assert evidence.cites(iter(["gift", "loan"])) == (1,)
-    assert evidence.cites(["nothing"]) == ()
-    assert evidence.cites([]) == ()
+    assert evidence.sources.empty
+    assert [evidence.cites(["gift"]), evidence.cites(["loan"]), evidence.cites(["gift"])] == [(1, 2), (2,), (1, 2)]
+    result = evidence.sources
+    assert list(result.columns) == ["number", "source", "publisher", "url", "date", "tier"]
+    assert list(zip(result["number"], result["source"], strict=True)) == [(1, "wire"), (2, "ministry")]
+    assert result.loc[1, ["publisher", "tier"]].tolist() == ["Ministry", "official"]
+
+
+def test_a_sum_of_many_facts_is_cited_with_one_source_each(book: Book):
+    """Facts without a source, and no facts at all, are cited with none."""
+    evidence = Evidence(book, ("loan", "gift"))
+    assert evidence.cites(iter(["gift", "loan"])) == (1, 2)
+    assert evidence.cites(["nothing"]) == evidence.cites([]) == ()
+
+
+def test_a_sum_of_very_many_facts_is_cited_with_a_few(make_ledger: Make):
+    """Twelve facts of twelve sources are cited with eight; the attached data holds the rest."""
+    sources = [{"source": f"page-{place}"} for place in range(12)]
+    book = _book(make_ledger, [_said(f"f{place}", f"page-{place}", 1) for place in range(12)], sources=sources)
+    assert len(Evidence(book, ()).cites(f"f{place}" for place in range(12))) == 8
 
 
 def test_evidence_of_no_facts_is_empty(book: Book):
@@ -92,9 +93,8 @@ def test_evidence_of_no_facts_is_empty(book: Book):
 
 
 def test_the_worked_example_is_cited(real: Ledger):
-    """The headline has three sources of different origin, the ruled one first."""
+    """The headline has two sources of different origin, the ruled one first."""
     evidence = Evidence(Book(real, "EUR"), ("udcg-2025-04-headline",))
-    assert evidence.cites(["udcg-2025-04-headline"]) == (1, 2, 3)
-    assert evidence.cited["origin"].is_unique
-    assert evidence.cited["chosen"].tolist()[0]
-    assert evidence.sources["date"].max() <= pd.Timestamp(evidence.book.ledger.cut_off)
+    assert evidence.cites(["udcg-2025-04-headline"]) == (1, 2)
+    assert evidence.claims["chosen"].tolist()[0]
+    assert evidence.sources["source"].tolist()[0] == evidence.claims["source"].tolist()[0]

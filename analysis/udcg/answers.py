@@ -7,6 +7,8 @@ from udcg.book import PROMISES, Book, once
 from udcg.money import ENDS, total
 
 ANSWERING = [*PROMISES, "delivery", "disbursement"]
+MEASURES = {"amount": "", "quantity": "q_"}  # and the columns of `Book.facts` that hold them
+RECURRING = ["each month", "each year"]  # a request to be met again and again is not met by a sum of answers
 
 
 @once
@@ -36,26 +38,22 @@ def _matched(book: Book, request: pd.Series) -> list[object]:
     found = found[ties.topmost(found["saying"], ties.inside(book.ledger.facts))]
     found = found[~found["delivers"].isin(found["fact"])]
     measure, given = _given(request, found)
-    asked = _ends(request, measure)
-    met = [given[end] / asked[other] if asked is not None else float("nan") for end, other in zip(ENDS, ENDS[::-1], strict=True)]
-    return [list(found["fact"]), measure, *met]
+    if not measure:
+        return [list(found["fact"]), "", *[float("nan")] * 3]
+    asked = request[[f"{MEASURES[measure]}{end}" for end in ENDS]].set_axis(ENDS)
+    return [list(found["fact"]), measure, *(given[end] / asked[other] for end, other in zip(ENDS, ENDS[::-1], strict=True))]
 
 
 def _given(request: pd.Series, found: pd.DataFrame) -> tuple[str, pd.Series]:
-    """What the answers add up to: pieces where they count what was asked, else money."""
+    """What the answers add up to: pieces where they count what was asked, else money; no measure where neither can be compared."""
+    if request["delivery_by"] in RECURRING:
+        return "", total(found[ENDS])
     counted = found[found["q_low"].notna() & (found["q_unit"] == request["q_unit"])]
     if pd.notna(request["q_low"]) and (len(counted) or pd.isna(request["best"])):
         return "quantity" if len(counted) or found.empty else "", total(counted[[f"q_{end}" for end in ENDS]].set_axis(ENDS, axis=1))
     paid = found[found["best"].notna()]
     comparable = pd.notna(request["best"]) and (len(paid) or found.empty)
     return "amount" if comparable else "", total(paid[ENDS])
-
-
-def _ends(request: pd.Series, measure: str) -> pd.Series | None:
-    if not measure:
-        return None
-    prefix = {"amount": "", "quantity": "q_"}[measure]
-    return pd.Series({end: request[f"{prefix}{end}"] for end in ENDS}, dtype="float64")
 
 
 def _lists(facts: pd.Series, found: pd.Series) -> pd.Series:

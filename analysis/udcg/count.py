@@ -164,18 +164,23 @@ def _overlaps(book: Book, counted: pd.DataFrame, out: pd.DataFrame, start: pd.Ti
     elsewhere = set() if apart is None else set(apart["saying"])
     left = dict(facts["high"].where(facts["high"].notna(), math.inf))
     rows = {}
-    for fact, other, stated in _pairs(facts):
+    first_to = facts["first_to"]
+    for fact, other, stated in _pairs(book):
+        if fact not in holder:
+            continue
         apart_from = holder.get(fact) != holder.get(other)
-        before = facts.at[other, "first_to"] < start or other in elsewhere
-        if fact in holder and fact not in gone and apart_from and (before or (stated and other in holder and other not in gone)):
+        before = first_to[other] < start or other in elsewhere
+        if fact not in gone and apart_from and (before or (stated and other in holder and other not in gone)):
             rows[fact] = min(left[other], facts.at[fact, "high"] if facts.at[fact, "high"] > 0 else math.inf)
-            left[other] -= rows[fact]
+            left[other] = left[other] - rows[fact] if left[other] < math.inf else math.inf
     held = facts.loc[list(rows)]
     return looked_through(book, held.assign(low=0.0, best=0.0, high=pd.Series(rows, dtype="float64"))).assign(role=OVERLAP)
 
 
-def _pairs(facts: pd.DataFrame) -> list[tuple[str, str, bool]]:
+@once
+def _pairs(book: Book) -> list[tuple[str, str, bool]]:
     """Promises that may hold a part of each other, both ways round; the third says whether it stands so in the evidence."""
+    facts = book.facts
     promised = facts["stage"].isin(PROMISES) & facts["best"].notna() & (facts["scope"] != "civilian")
     tied = facts[promised & (facts["overlaps"] != "") & facts["overlaps"].isin(facts.loc[promised, "fact"])].sort_values("fact")
     ways = zip(tied["saying"], tied["overlaps"].map(facts["saying"]), strict=True)
@@ -184,6 +189,8 @@ def _pairs(facts: pd.DataFrame) -> list[tuple[str, str, bool]]:
 
 def _inside(book: Book, parts: pd.DataFrame, plus: pd.DataFrame, but_first: bool = False) -> pd.DataFrame:
     """Put parts under each counted whole that holds them, or each but the first (a purse before others), in their donor's share."""
+    if parts.empty:
+        return parts
     sayings = pd.DataFrame({"held": book.facts["saying"].reindex(plus["fact"]).to_numpy(), "whole": plus["fact"]}).drop_duplicates()
     itself = sayings.assign(fact=sayings["held"])
     inside = book.wholes.rename(columns={"whole": "held"}).merge(sayings, on="held")

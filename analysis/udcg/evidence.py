@@ -1,57 +1,62 @@
 """Who says so: the claims and the numbered sources behind the facts of a page."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
 
 from udcg import settle
-from udcg.book import Book
+from udcg.book import Book, once
 
-MOST = 3  # sources cited beside a number; all of them are in the attached data
+MOST = 2  # independent sources cited beside one number; all of them are in the attached data
+FEW = 8  # sources cited beside a sum of many facts, of one fact each
 
 
 @dataclass(frozen=True, eq=False)
 class Evidence:
-    """The claims behind a set of facts, best witness first, and the sources numbered in the order of the facts."""
+    """The claims behind a set of facts, best witness first, and the sources that a page cites, numbered in the order of citing."""
 
     book: Book
     facts: tuple[str, ...]
+    numbers: dict[str, int] = field(default_factory=dict)
 
     @cached_property
     def claims(self) -> pd.DataFrame:
-        """All claims on the facts: columns of `settle.witnesses` and chosen (bool), in the order of facts, best witness first."""
-        claims = settle.witnesses(self.book.ledger)
+        """All claims on the facts: columns of `ranked`, in the order of facts, best witness first."""
+        claims = ranked(self.book)
         claims = claims[claims["fact"].isin(self.facts)]
         place = {fact: order for order, fact in enumerate(self.facts)}
-        settled = self.book.facts
-        chosen = claims["claim"].isin({*settled["claim"].dropna(), *settled["q_claim"].dropna()})
-        tier = claims["tier"].map({name: rank for rank, name in enumerate(settle.TIERS)})
-        ranked = claims.assign(chosen=chosen, place=claims["fact"].map(place), rank=tier)
-        return ranked.sort_values(
-            ["place", "chosen", "overruled", "rank", "date", "claim"], ascending=[True, False, True, True, True, True]
-        )
-
-    @cached_property
-    def cited(self) -> pd.DataFrame:
-        """The claims cited on the page: of each fact at most three, each of another origin; column number is the source's."""
-        cited = self.claims.drop_duplicates(["fact", "origin"]).groupby("fact", sort=False).head(MOST)
-        numbers = {source: number for number, source in enumerate(dict.fromkeys(cited["source"]), start=1)}
-        return cited.assign(number=cited["source"].map(numbers))
-
-    @cached_property
-    def sources(self) -> pd.DataFrame:
-        """The sources cited, one row each: number, source, publisher, url, date, tier."""
-        columns = ["number", "source", "publisher", "url", "date", "tier"]
-        return self.cited.drop_duplicates("number").sort_values("number")[columns].reset_index(drop=True)
-
-    @cached_property
-    def _numbers(self) -> dict[str, tuple[int, ...]]:
-        return {str(fact): tuple(sorted(set(rows))) for fact, rows in self.cited.groupby("fact")["number"]}
+        return claims.sort_values("fact", key=lambda fact: fact.map(place), kind="stable")
 
     def cites(self, facts: Iterable[str]) -> tuple[int, ...]:
-        """Return the numbers of the sources behind some facts; of many facts, one source each."""
-        wanted = list(facts)
-        each = MOST if len(wanted) == 1 else 1
-        return tuple(sorted({number for fact in wanted for number in self._numbers.get(fact, ())[:each]}))
+        """Cite the sources of some facts and return their numbers: of one fact its two best independent ones, of many one each."""
+        wanted = list(dict.fromkeys(facts))
+        best = _best(self.book)
+        sources = best.get(wanted[0], []) if len(wanted) == 1 else [best[fact][0] for fact in wanted if fact in best][:FEW]
+        return tuple(sorted({self.numbers.setdefault(source, len(self.numbers) + 1) for source in sources}))
+
+    @property
+    def sources(self) -> pd.DataFrame:
+        """The sources cited so far, one row each: number, source, publisher, url, date, tier."""
+        sources = self.book.ledger.sources
+        cited = sources[sources["source"].isin(self.numbers)].assign(number=sources["source"].map(self.numbers))
+        columns = ["number", "source", "publisher", "url", "date", "tier"]
+        return cited.sort_values("number")[columns].astype({"number": "int64"}).reset_index(drop=True)
+
+
+@once
+def ranked(book: Book) -> pd.DataFrame:
+    """All claims, best witness of each fact first: columns of `settle.witnesses`, chosen (bool) and rank (of the tier, from 0)."""
+    claims, settled = settle.witnesses(book.ledger), book.facts
+    chosen = claims["claim"].isin({*settled["claim"].dropna(), *settled["q_claim"].dropna()})
+    tier = claims["tier"].map({name: rank for rank, name in enumerate(settle.TIERS)})
+    order = ["fact", "chosen", "overruled", "rank", "date", "claim"]
+    return claims.assign(chosen=chosen, rank=tier).sort_values(order, ascending=[True, False, True, True, True, True])
+
+
+@once
+def _best(book: Book) -> dict[str, list[str]]:
+    """The best sources of each fact, each of another origin."""
+    independent = ranked(book).drop_duplicates(["fact", "origin"]).groupby("fact").head(MOST)
+    return {str(fact): list(sources) for fact, sources in independent.groupby("fact")["source"]}

@@ -20,7 +20,8 @@ def looked_through(book: Book, facts: pd.DataFrame) -> pd.DataFrame:
         Parts of a sum, as `udcg.sums.Sum` describes them: known shares with their donors, the rest with the group; a partner
         whose share is not known gets a row without a low and a best, which counts only in its own high.
     """
-    asked = facts[["fact", "donor", "partners", *ENDS]].to_dict("records")
+    columns = ["fact", "donor", "partners", *ENDS]
+    asked = [dict(zip(columns, row, strict=True)) for row in zip(*(facts[column] for column in columns), strict=True)]
     rows = [row for fact in asked for row in _shared(book, fact)]
     frame = pd.DataFrame(rows, columns=["fact", "donor", "donor_or_partner", *ENDS])
     return frame.assign(whole=frame["fact"], role=COUNTED)

@@ -30,16 +30,18 @@ def run(briefing: Briefing, formats: tuple[str, ...], to: Path) -> list[str]:
         BriefingError: a cell failed or shows what a briefing may not; nothing is written then.
     """
     files: dict[str, bytes] = {}
+    name = f"{briefing.id}.json"
+    content: dict[str, Any] = {"files": {}}
     if {"html", "pdf"} & set(formats):
         content = document(execute(briefing), briefing.id)
         if "html" in formats:
             files[f"{briefing.id}.html"] = page(content, home="index.html").encode()
         if "pdf" in formats:
             files[f"{briefing.id}.pdf"] = typeset(content, briefing.id)
-    if "json" in formats:
-        files[f"{briefing.id}.json"] = shown(briefing).encode()
-    for name, content_bytes in files.items():
-        publish(to / name, content_bytes)
+    if "json" in formats:  # what the notebook attached, so that the page's numbers and its data are one
+        files[name] = (content["files"].get(name) or shown(briefing)).encode()
+    for file, content_bytes in files.items():
+        publish(to / file, content_bytes)
     return sorted(files)
 
 

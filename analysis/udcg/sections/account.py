@@ -8,7 +8,7 @@ from udcg.sums import Sum
 from udcg.views import DonorView, MeetingView
 from udcg.views.page import Page
 
-MOST_CHANGES, MOST_FUNDS = 10, 8
+MOST_CHANGES, MOST_FUNDS = 6, 8
 
 
 def years(page: Page) -> Block:

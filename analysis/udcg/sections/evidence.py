@@ -7,9 +7,9 @@ from udcg.blocks import Block, Column, Prose, Source, Sources, Table, text
 from udcg.sections.printed import more, none, span
 from udcg.views.page import Page
 
-MOST_CONFLICTS, MOST_FINDINGS = 11, 8
+MOST_CONFLICTS, MOST_FINDINGS = 10, 5
 KINDS = {"conversion": "conversion", "parts": "parts above their whole", "members": "members above the total"}
-VERDICTS = {"off": "not ruled on", "ruled": "set aside by a ruling"}
+VERDICTS = {"off": "not ruled on", "ruled": "ruled on"}
 TIERS = {
     "official": "official",
     "agency": "news agency",
@@ -60,7 +60,7 @@ def findings(page: Page) -> Block:
             text(words.money(row["expected"], row["currency"])),
             text(f"{words.percent(row['off'], signed=True)}, {VERDICTS[row['verdict']]}"),
         )
-        for row in found.head(MOST_FINDINGS).to_dict("records")
+        for row in found.sort_values("verdict", kind="stable").head(MOST_FINDINGS).to_dict("records")
     )
     columns = (
         Column("On what", 0.28),
@@ -91,7 +91,7 @@ def sources(page: Page) -> Block:
         for row in listed.to_dict("records")
     )
     claims = words.counted(len(page.evidence.claims), "claim", "claims")
-    note = f"At most three independent sources are cited for a number; the attached data holds all of them ({claims})."
+    note = f"At most two independent sources are cited for a number; the attached data holds all of them ({claims})."
     return Sources(items, note)
 
 

@@ -14,7 +14,7 @@ MEASURES = {
     "announced_here": "is what the chairs say was announced here",
 }
 STEPS = {
-    "new": "is money new since the meeting before",
+    "new": "was first announced since the meeting before",
     "reannounced": "had been said before",
     "inside_other": "is paid from or inside older money",
 }
@@ -33,7 +33,7 @@ def _headline(view: MeetingView) -> Text:
     stated = span(view, words.original(head), [head["fact"]])
     measures = view.meeting["headline_measures"]
     if measures != "announced_here":
-        return text("The sum in the news, ", stated, f", {MEASURES[measures]}, so it does not say how much is new.")
+        return text("The sum in the news, ", stated, f", {MEASURES[measures]}: how much of it is new cannot be read from it.")
     forms = [words.money(row.amount, row.currency) for row in view.headline_forms.itertuples()]
     same = f" (the same sum that others print as {words.listed(forms)})" if forms else ""
     return (*text("The chairs put the sum announced at ", stated, same), *_placed(view), Span("."))
@@ -45,13 +45,13 @@ def _placed(view: MeetingView) -> Text:
     named = [step for step in STEPS if ladder.at[step, "facts"]]
     if not named:
         return text("; sources do not say what is in it, so how much of it is new is not known")
-    pieces: list[str | Span] = ["; of this "]
+    pieces: list[str | Span] = [". How much of it is new: "]
     for step in named:
         facts = ladder.at[step, "facts"]
         printed = words.interval(ladder.loc[step], view.currency)
         pieces += [Span(printed, tuple(facts), view.evidence.cites(facts), strong=step == "new"), f" {STEPS[step]}, "]
     rest = Span(words.interval(ladder.loc["unattributed"], view.currency), facts=(view.meeting["headline"],))
-    return text(*pieces, "and ", rest, " is in no source's account of a donor")
+    return text(*pieces, "and for ", rest, " no source names a donor")
 
 
 def _new(view: MeetingView) -> Text:
@@ -63,7 +63,7 @@ def _new(view: MeetingView) -> Text:
     at = Span(words.interval(day.ends, view.currency), facts=tuple(day.named))
     spoken = text(", of which ", at, " at the meeting itself") if day.facts else text(", none of it at the meeting itself")
     led = f"; the largest {words.plural(len(leaders), 'comes', 'come')} from {words.listed(leaders)}" if leaders else ""
-    unsure = "; the range is wide because parts of it may repeat older promises" if new.of(OVERLAP) else ""
+    unsure = "; parts of it may repeat older promises, hence the range" if new.of(OVERLAP) else ""
     return (*text("In all, new since the meeting before is ", total), *spoken, Span(led + unsure + "."))
 
 

@@ -7,8 +7,8 @@ from udcg.blocks import Block, Column, Span, Table, Text, text
 from udcg.sections.printed import amount, more, name, none, quantity, span
 from udcg.views.page import Page
 
-MOST_PROMISES, MOST_THINGS, MOST_DELIVERIES, MOST_SHARES = 40, 18, 10, 4
-NOTE = 150  # characters of a note that a table shows
+MOST_PROMISES, MOST_THINGS, MOST_DELIVERIES, MOST_SHARES = 24, 14, 8, 4
+NOTE = 100  # characters of a note that a table shows
 STANDING = {
     "new": "new",
     "said_before": "said before",

@@ -142,13 +142,12 @@ class DonorView(Page):
 
     @cached_property
     def shown(self) -> list[str]:
-        """Facts in order of importance: purses, money, things, deliveries, the rest."""
+        """Facts in order of importance: purses, money, things, deliveries."""
         return joined(
             self.purses["fact"],
             self.promises["fact"],
             self.equipment["fact"],
             self.deliveries["fact"],
-            self.facts["fact"],
         )
 
     def content(self) -> Json:

@@ -103,9 +103,10 @@ class MeetingView(Page):
 
     @cached_property
     def shown(self) -> list[str]:
-        """Facts in order of importance: headline, money, things, requests, the rest."""
+        """Facts in order of importance: headline, money, things, deliveries, what changed."""
         first = [fact for fact in (self.meeting["headline"], self.meeting["participants"]) if fact]
-        return joined(first, self.promises["fact"], self.equipment["fact"], self.requests["fact"], self.facts["fact"])
+        changed = self.changes.loc[self.changes["change"] != "withdrawn", "fact"]
+        return joined(first, self.promises["fact"], self.equipment["fact"], self.deliveries["fact"], changed)
 
     @cached_property
     def requests(self) -> pd.DataFrame:

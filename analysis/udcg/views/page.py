@@ -49,19 +49,19 @@ class Page:
 
     @cached_property
     def evidence(self) -> Evidence:
-        """The numbered sources of the page, for its facts and for the facts that its sums take from elsewhere."""
+        """The numbered sources of the page, for the facts that it prints and those that its sums take from elsewhere."""
         counted = [fact for part in self.sums.values() for fact in part.named]
-        return Evidence(self.book, tuple(dict.fromkeys([*self.shown, *counted])))
+        return Evidence(self.book, tuple(joined(self.shown, counted, self._told, self.conflicts["fact"])))
 
     @property
     def shown(self) -> list[str]:
-        """Ids of the facts whose sources the page lists, in order of importance."""
+        """Ids of the facts that the page prints, in order of importance."""
         return list(self.facts["fact"])
 
     @cached_property
     def conflicts(self) -> pd.DataFrame:
         """The register of disagreements on the page's facts; see `udcg.conflicts.register`."""
-        return conflicts.register(self.book, self.shown)
+        return conflicts.register(self.book, joined(self.shown, self.facts["fact"]))
 
     @cached_property
     def promises(self) -> pd.DataFrame:
@@ -124,7 +124,7 @@ class Page:
     @cached_property
     def disagreement(self) -> dict[str, int | float | None]:
         """How far sources disagree on the page's facts; see `udcg.conflicts.disagreement`."""
-        return conflicts.disagreement(self.book, self.conflicts, self.shown)
+        return conflicts.disagreement(self.book, self.conflicts, self.facts["fact"])
 
     @cached_property
     def ageing(self) -> pd.DataFrame:
@@ -144,10 +144,13 @@ class Page:
     @property
     def named(self) -> list[str]:
         """Ids of all facts that the page prints or counts, and of those that they are tied to."""
-        counted = [fact for part in self.sums.values() for fact in part.named]
+        return resolved(self.book, joined(self.evidence.facts, self.facts["fact"]))
+
+    @property
+    def _told(self) -> list[str]:
+        """Facts of the requests and promises whose fate the page tells, with their answers and deliveries."""
         asked = [fact for row in self.requests.itertuples() for fact in (row.fact, *row.again, *row.answered_by)]
-        kept = [fact for row in self.promised.itertuples() for fact in (row.fact, *row.delivered_by)]
-        return resolved(self.book, joined(self.shown, counted, asked, kept))
+        return asked + [fact for row in self.promised.itertuples() for fact in (row.fact, *row.delivered_by)]
 
     @cached_property
     def data(self) -> Json:
@@ -166,7 +169,6 @@ class Page:
     def content(self) -> Json:
         """The part of the data that all pages have."""
         facts = self.named
-        numbers = dict(zip(self.evidence.sources["source"], self.evidence.sources["number"], strict=True))
         return {
             "totals": {name: sum_json(part) for name, part in self.sums.items()},
             "periods": {
@@ -180,7 +182,7 @@ class Page:
             "conflicts": self.conflicts.to_dict("records"),
             "findings": self.findings.assign(off=self.findings["off"].astype("float64").round(4)).to_dict("records"),
             "claims": claims_json(self.book, facts),
-            "sources": sources_json(self.book, facts, numbers),
+            "sources": sources_json(self.book, facts),
         }
 
 

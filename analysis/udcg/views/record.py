@@ -62,20 +62,13 @@ def claims_json(book: Book, facts: list[str]) -> list[Json]:
     return rows
 
 
-def sources_json(book: Book, facts: list[str], numbers: dict[str, int]) -> list[Json]:
-    """The pages behind the facts: those that the page cites by their numbers first."""
+def sources_json(book: Book, facts: list[str]) -> list[Json]:
+    """The pages behind the claims on some facts."""
     used = set(book.ledger.claims.loc[book.ledger.claims["fact"].isin(facts), "source"])
-    sources = book.ledger.sources[book.ledger.sources["source"].isin(used)]
-    rows = [
-        {
-            "number": numbers.get(row["source"]),
-            **{name: row[name] for name in ("source", "publisher", "url")},
-            "date": f"{row['date']:%Y-%m-%d}" if pd.notna(row["date"]) else "",
-            **{name: row[name] for name in ("tier", "origin")},
-        }
-        for row in sources.to_dict("records")
-    ]
-    return sorted(rows, key=lambda row: (row["number"] is None, row["number"] or 0, row["source"]))
+    sources = book.ledger.sources[book.ledger.sources["source"].isin(used)].sort_values("source")
+    dates = sources["date"].dt.strftime("%Y-%m-%d").fillna("")
+    rows: list[Json] = sources.assign(date=dates)[["source", "publisher", "url", "date", "tier", "origin"]].to_dict("records")
+    return rows
 
 
 def _fact(fact: Json, shares: pd.DataFrame | None, claims: list[str]) -> Json:
