@@ -40,9 +40,9 @@ class Evidence:
     def sources(self) -> pd.DataFrame:
         """The sources cited so far, one row each: number, source, publisher, url, date, tier."""
         sources = self.book.ledger.sources
-        cited = sources[sources["source"].isin(self.numbers)].assign(number=sources["source"].map(self.numbers))
+        cited = sources.set_index("source", drop=False).reindex(list(self.numbers))
         columns = ["number", "source", "publisher", "url", "date", "tier"]
-        return cited.sort_values("number")[columns].astype({"number": "int64"}).reset_index(drop=True)
+        return cited.assign(number=list(self.numbers.values()))[columns].reset_index(drop=True)
 
 
 @once

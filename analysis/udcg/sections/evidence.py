@@ -7,7 +7,7 @@ from udcg.blocks import Block, Column, Prose, Source, Sources, Table, text
 from udcg.sections.printed import more, none, span
 from udcg.views.page import Page
 
-MOST_CONFLICTS, MOST_FINDINGS = 10, 5
+MOST_CONFLICTS, MOST_FINDINGS = 8, 5
 KINDS = {"conversion": "conversion", "parts": "parts above their whole", "members": "members above the total"}
 VERDICTS = {"off": "not ruled on", "ruled": "ruled on"}
 TIERS = {

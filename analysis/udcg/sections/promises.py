@@ -7,8 +7,8 @@ from udcg.blocks import Block, Column, Span, Table, Text, text
 from udcg.sections.printed import amount, more, name, none, quantity, span
 from udcg.views.page import Page
 
-MOST_PROMISES, MOST_THINGS, MOST_DELIVERIES, MOST_SHARES = 24, 14, 8, 4
-NOTE = 100  # characters of a note that a table shows
+MOST_PROMISES, MOST_THINGS, MOST_DELIVERIES, MOST_SHARES = 32, 12, 8, 4
+NOTE, NOTED = 110, 6  # characters of a note that a table shows, and how many wholes are shown with one
 STANDING = {
     "new": "new",
     "said_before": "said before",
@@ -25,10 +25,11 @@ def promises(page: Page, caption: str) -> Block:
     if forest.empty:
         return none("No promise of money was found in this period.")
     shown = forest.head(MOST_PROMISES)
+    noted = set(shown.loc[shown["depth"] == 0, "fact"].head(NOTED))
     rows = tuple(
         (
             text(name(page, fact["donor"]) if fact["depth"] == 0 else ""),
-            (Span("– " * fact["depth"] + words.cap(fact["title"]) + _with(page, fact)), *_note(fact)),
+            (Span("– " * fact["depth"] + words.cap(fact["title"]) + _with(page, fact)), *(_note(fact) if fact["fact"] in noted else ())),
             (span(page, amount(page, fact), [fact["fact"]]),),
             text(_standing(page, fact)),
         )
@@ -97,7 +98,7 @@ def deliveries(page: Page, caption: str) -> Block:
 
 def _note(fact: dict) -> Text:  # type: ignore[type-arg]
     """What a reader must know about a whole, in italics below it."""
-    return (Span(f" {words.cap(fact['note'], NOTE)}", emph=True),) if fact["note"] and fact["depth"] == 0 else ()
+    return (Span(f" {words.cap(fact['note'], NOTE)}", emph=True),) if fact["note"] else ()
 
 
 def _with(page: Page, fact: dict) -> str:  # type: ignore[type-arg]
