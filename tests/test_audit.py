@@ -95,3 +95,21 @@ def test_a_missing_rate_is_said_with_its_day(make_ledger):
 def test_tolerance_is_two_percent():
     """The tolerance is the two percent of rule 8."""
     assert audit.TOLERANCE == 0.02
+
+
+def test_ties_join_what_they_may_join(make_ledger):
+    """An answer needs a request, a delivery a promise, an overlap a fact that no other tie names, and a due day comes after."""
+    facts = [
+        {"fact": "ask", "stage": "request"},
+        {"fact": "gift", "answers": "other", "overlaps": "whole", "part_of": "whole", "due": "2025-03"},
+        {"fact": "other", "stage": "delivery", "delivers": "ask"},
+        {"fact": "whole"},
+    ]
+    found = audit.problems(make_ledger(facts=facts))
+    named = {(problem.column, problem.value, problem.message) for problem in found}
+    assert named >= {
+        ("answers", "other", "is no request"),
+        ("delivers", "ask", "is no promise"),
+        ("overlaps", "whole", "is named in another tie too"),
+        ("due", "2025-03", "is before the day of announcement"),
+    }

@@ -21,14 +21,14 @@ def test_no_page_shows_code_or_warnings(pages):
     """Nothing of the machinery is on a page."""
     for path in pages.glob("*.html"):
         html = path.read_text(encoding="utf-8")
-        assert not any(word in html for word in ("Traceback", "Warning:", "section.", ">nan<", "NaT", " None<"))
+        assert not any(word in html for word in ("Traceback", "Warning:", "sections.", ">nan<", "NaT", " None<"))
 
 
 def test_a_failed_briefing_leaves_the_others_and_its_last_good_file(real, tmp_path):
     """The good one is built; the failed one keeps its old file and its cause is in the log folder."""
     shutil.copytree(NOTEBOOKS, tmp_path / "notebooks")
     broken = tmp_path / "notebooks" / "donor.ipynb"
-    broken.write_text(broken.read_text(encoding="utf-8").replace("section.bottom_line(view)", "section.no_such(view)"), encoding="utf-8")
+    broken.write_text(broken.read_text(encoding="utf-8").replace("sections.donor.bottom_line(view)", "sections.donor.no_such(view)"), encoding="utf-8")
     out = tmp_path / "out"
     out.mkdir()
     (out / "donor-CZ.html").write_text("last good", encoding="utf-8")

@@ -378,6 +378,13 @@ def test_shares_do_not_close_an_open_end(make_book: Make):
     assert _ends(result) == [450, 450, None]
 
 
+def test_what_was_said_on_the_day_is_known_to_the_day(make_book: Make):
+    """A promise of some day in April may be new in the window's high end, but was not said at the meeting."""
+    book = make_book([{"fact": "sure", "announced_on": APRIL, "amount": 5}, {"fact": "sometime", "announced_on": "2025-04", "amount": 70}])
+    assert _ends(count.new(book, 27)) == [5, 5, 75]
+    assert _ends(count.new(book, 27, on_the_day=True)) == [5, 5, 5]
+
+
 def test_the_worked_example_of_the_27th_meeting(real: Ledger):
     """The joint package is new but for the British share, whose purse was announced in January; the repairs count nowhere again."""
     book = Book(real, "EUR")

@@ -72,9 +72,10 @@ def test_the_27th_meeting_says_what_it_must(pages):
     said = _text(PdfReader(pages / "meeting-27.pdf"))
     assert "EUR 21bn" in said
     assert "GBP 18.2bn" in said
-    assert "of which GBP 350m from the United Kingdom and GBP 100m from Norway" in said
+    assert "(GBP 350m United Kingdom, GBP 100m Norway)" in said
     assert "GBP 450m = EUR 519.2m" in said
-    assert "said before: 16 January 2025" in said
+    assert "said before: 16 January 2025, then EUR 5.34bn at that day's rate" in said
+    assert "How much of it is new: EUR 11.12bn" in said
 
 
 def test_the_same_document_gives_the_same_bytes(run_notebook):

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pandas as pd
 
 from udcg import quantity, rates
-from udcg.book import Book
+from udcg.book import PROMISES, Book
+from udcg.dates import first_day, last_day
 from udcg.errors import Problem
 from udcg.ledger import Ledger
 from udcg.money import EURO
@@ -20,6 +21,7 @@ def problems(ledger: Ledger) -> list[Problem]:
         *_amounts(ledger),
         *_words(ledger),
         *_promises(ledger),
+        *_ties(ledger),
         *rates.unpublished(ledger),
         *_guards(ledger),
         *_rates(ledger),
@@ -70,6 +72,22 @@ def _promises(ledger: Ledger) -> Iterator[Problem]:
             column="fact",
             value=facts.at[row, "fact"],
         )
+
+
+def _ties(ledger: Ledger) -> Iterator[Problem]:
+    """What a tie may join: answers a request, delivers a promise; an overlap is not said beside a tie to the same fact."""
+    facts = ledger.facts
+    stage = dict(zip(facts["fact"], facts["stage"], strict=True))
+    for row, fact in facts.iterrows():
+        if fact["answers"] and stage[fact["answers"]] != "request":
+            yield Problem("facts.csv", "is no request", row=_line(row), column="answers", value=fact["answers"])
+        if fact["delivers"] and stage[fact["delivers"]] not in PROMISES:
+            yield Problem("facts.csv", "is no promise", row=_line(row), column="delivers", value=fact["delivers"])
+        if fact["overlaps"] and fact["overlaps"] in (fact["part_of"], fact["drawn_from"], fact["restates"]):
+            yield Problem("facts.csv", "is named in another tie too", row=_line(row), column="overlaps", value=fact["overlaps"])
+    late = last_day(facts["due"]) < first_day(facts["announced_on"])
+    for row, day in facts.loc[late, "due"].items():
+        yield Problem("facts.csv", "is before the day of announcement", row=_line(row), column="due", value=day)
 
 
 def _guards(ledger: Ledger) -> Iterator[Problem]:

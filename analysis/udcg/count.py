@@ -48,11 +48,12 @@ def new(book: Book, meeting: int, scope: str = "military", on_the_day: bool = Fa
         book: The book.
         meeting: Number of the meeting.
         scope: military, or mixed for the sums shown apart; their military slices count as military and are taken out.
-        on_the_day: Only those first said on the meeting's own days.
+        on_the_day: Only those first said on the meeting's own days; a promise of which only the month is known is none of them.
     """
-    window = book.windows.loc[meeting]
-    start = window["start"] if on_the_day else window["opens"]
-    return _count(book, commitments(book, scope), start, window["end"], FIRST, _elsewhere(book, scope))
+    window, facts = book.windows.loc[meeting], commitments(book, scope)
+    if on_the_day:
+        facts = facts[facts["first_from"] == facts["first_to"]]
+    return _count(book, facts, window["start" if on_the_day else "opens"], window["end"], FIRST, _elsewhere(book, scope))
 
 
 @once

@@ -118,4 +118,4 @@ def _widened(chosen: pd.DataFrame, standing: pd.DataFrame) -> pd.DataFrame:
     opened = (above & beside["high"].isna()).groupby(by_fact).any().reindex(chosen.index, fill_value=False)
     lowest = chosen["low"].where(~(low < chosen["low"]), low)
     highest = chosen["high"].where(~(high > chosen["high"]) & chosen["high"].notna(), high).mask(opened)
-    return pd.DataFrame({"low": lowest, "best": chosen["best"], "high": highest})
+    return pd.DataFrame({"low": lowest, "best": chosen["best"], "high": highest}, dtype="float64")

@@ -4,7 +4,7 @@ from udcg import words
 from udcg.blocks import Block, Span, Text, text
 from udcg.sections.printed import lead, name, span
 from udcg.shares import GROUP
-from udcg.sums import OVERLAP
+from udcg.sums import OVERLAP, POSSIBLE
 from udcg.views import MeetingView
 
 MEASURES = {
@@ -63,7 +63,8 @@ def _new(view: MeetingView) -> Text:
     at = Span(words.interval(day.ends, view.currency), facts=tuple(day.named))
     spoken = text(", of which ", at, " at the meeting itself") if day.facts else text(", none of it at the meeting itself")
     led = f"; the largest {words.plural(len(leaders), 'comes', 'come')} from {words.listed(leaders)}" if leaders else ""
-    unsure = "; parts of it may repeat older promises, hence the range" if new.of(OVERLAP) else ""
+    unsure = "; parts of it may repeat older promises, hence the low end" if new.of(OVERLAP) else ""
+    unsure += "; the high end adds money of which only the month or year is known" if new.of(POSSIBLE) else ""
     return (*text("In all, new since the meeting before is ", total), *spoken, Span(led + unsure + "."))
 
 
