@@ -87,9 +87,9 @@ def test_a_conversion_that_holds_needs_no_ruling(make_ledger: MakeLedger):
 def test_the_own_amount_of_the_same_page_is_converted(make_ledger: MakeLedger):
     """A page that says EUR 200m and USD 250m converts rightly, whatever the ministry says; a page with dollars alone is held against it."""
     beside = OWN | {"source": "daily", "claim": "daily-own", "amount": 200e6}
-    rows = arithmetic.conversions(
-        _book(make_ledger, OWN, beside, _dollars("exact", 250e6), _dollars("exact", 250e6, "weekly"))
-    ).set_index("claim")
+    rows = arithmetic.conversions(_book(make_ledger, OWN, beside, _dollars("exact", 250e6), _dollars("exact", 250e6, "weekly"))).set_index(
+        "claim"
+    )
     assert rows["verdict"].to_dict() == {"gift-daily": "holds", "gift-weekly": "off"}
     assert rows["expected"].to_dict() == pytest.approx({"gift-daily": 250e6, "gift-weekly": 125e6})
 

@@ -28,7 +28,9 @@ def test_a_failed_briefing_leaves_the_others_and_its_last_good_file(real, tmp_pa
     """The good one is built; the failed one keeps its old file and its cause is in the log folder."""
     shutil.copytree(NOTEBOOKS, tmp_path / "notebooks")
     broken = tmp_path / "notebooks" / "donor.ipynb"
-    broken.write_text(broken.read_text(encoding="utf-8").replace("sections.donor.bottom_line(view)", "sections.donor.no_such(view)"), encoding="utf-8")
+    broken.write_text(
+        broken.read_text(encoding="utf-8").replace("sections.donor.bottom_line(view)", "sections.donor.no_such(view)"), encoding="utf-8"
+    )
     out = tmp_path / "out"
     out.mkdir()
     (out / "donor-CZ.html").write_text("last good", encoding="utf-8")

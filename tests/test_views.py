@@ -113,3 +113,20 @@ def test_another_currency_scales_every_sum(real, brussels):
     day = brussels.book.facts.at["gb-2025-04-joint-package", "rate_day"]
     expected = 450e6 / rates[("GBP", day)] * rates[("USD", day)]
     assert dollars.book.facts.at["gb-2025-04-joint-package", "best"] == pytest.approx(expected)
+
+
+def test_the_ladder_puts_older_parts_of_a_new_package_into_older_money(make_book):
+    """Of a headline of 100 with a new package of 40, of which a frame of January pays 30, only 10 is new and 60 has no donor."""
+    rows = [
+        {"fact": "headline", "level": "group_total", "stage": "statement", "amount": 100},
+        {"fact": "frame", "announced_on": "2025-01-16", "level": "frame", "amount": 500},
+        {"fact": "package", "amount": 40, "counted_in": "headline"},
+        {"fact": "share", "amount": 30, "part_of": "package", "drawn_from": "frame"},
+    ]
+    meetings = [
+        {"meeting": 26, "start": "2025-02-12", "end": "2025-02-12"},
+        {"meeting": 27, "start": "2025-04-11", "end": "2025-04-11", "headline": "headline", "headline_measures": "announced_here"},
+    ]
+    ladder = views.meeting(27, evidence=make_book(rows, meetings=meetings).ledger).ladder
+    assert ladder["best"].to_dict() == {"headline": 100, "new": 10, "reannounced": 0, "inside_other": 30, "unattributed": 60}
+    assert [ladder.at["new", "facts"], ladder.at["inside_other", "facts"]] == [["package"], ["share"]]

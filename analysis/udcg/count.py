@@ -102,6 +102,14 @@ def within(book: Book, facts: pd.DataFrame) -> Sum:
     return Sum(looked_through(book, _top(facts, book)))
 
 
+def less_older(book: Book, facts: pd.DataFrame, before: pd.Timestamp) -> Sum:
+    """Add some facts, each euro once, less what in them was first announced before a day."""
+    counted, promises = _top(facts, book), countable(book)
+    older = promises[(promises["first_to"] < before) & promises["saying"].isin(_within(counted, book))]
+    plus = looked_through(book, counted)
+    return joined([Sum(plus), Sum(_inside(book, looked_through(book, _top(older, book)).assign(role=TAKEN_OUT), plus))])
+
+
 def _said_before(facts: pd.DataFrame) -> pd.Series:
     """Mark all sayings of a promise but the first that carries an amount: the first saying itself, else the earliest one."""
     counted = facts[facts["stated_best"].notna() & facts["stage"].isin(PROMISES)]

@@ -9,7 +9,7 @@ from udcg import answers, changes, count, funds, ties
 from udcg.book import PROMISES, Book
 from udcg.funds import Fund
 from udcg.money import ENDS, total
-from udcg.sums import Sum
+from udcg.sums import TAKEN_OUT, Sum
 from udcg.views.page import Page, joined
 from udcg.views.record import FOUR, Json, ends_json, fund_json, original_json, sum_json
 
@@ -86,11 +86,14 @@ class MeetingView(Page):
         named = named[ties.topmost(named["saying"], self.book.wholes)]
         older = named["first_to"] < self.window["opens"]
         step = pd.Series("new", index=named.index).mask(older, "inside_other").mask(named["restates"] != "", "reannounced")
-        sums = {name: total(named[step == name]) for name in ("new", "reannounced", "inside_other")}
+        new = count.less_older(self.book, named[step == "new"], self.window["opens"])
+        inside = pd.concat([named[step == "inside_other"], new.parts[new.parts["role"] == TAKEN_OUT]])
+        sums = {"new": new.ends, "reannounced": total(named[step == "reannounced"]), "inside_other": total(inside)}
         known, whole = total(named), self.headline
         rest = {low: max(whole[low] - known[high], 0.0) for low, high in zip(ENDS, ENDS[::-1], strict=True)}
         rows = {"headline": whole[ENDS], **sums, "unattributed": pd.Series(rest)}
-        facts = {"headline": [whole["fact"]], **{name: sorted(named.index[step == name]) for name in sums}, "unattributed": []}
+        listed = {"new": new.facts, "reannounced": named["fact"][step == "reannounced"], "inside_other": inside["fact"]}
+        facts = {"headline": [whole["fact"]], **{name: sorted(set(ids)) for name, ids in listed.items()}, "unattributed": []}
         return pd.DataFrame.from_dict(rows, orient="index")[ENDS].assign(facts=pd.Series(facts)).rename_axis("step")
 
     @cached_property
