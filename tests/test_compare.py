@@ -87,7 +87,9 @@ def test_a_file_with_a_byte_order_mark_or_other_order_is_read(make_book: Make, t
 
 def test_an_empty_value_is_nothing(make_book: Make, tracked: Tracked):
     """A row without a value adds nothing."""
-    tracker = tracked(make_book([GIFT]), _activities("Norway,2025-04-11,Military,Allocation,,,", "Norway,2025-04-11,Military,Allocation,1,2,3"))
+    tracker = tracked(
+        make_book([GIFT]), _activities("Norway,2025-04-11,Military,Allocation,,,", "Norway,2025-04-11,Military,Allocation,1,2,3")
+    )
     assert tracker.rows[["commitments", "allocations"]].sum().tolist() == [3, 2]
 
 
@@ -111,7 +113,9 @@ def test_rows_without_a_day_are_in_every_span(make_book: Make, tracked: Tracked)
 def test_unknown_donors_are_named_and_left_out(make_book: Make, tracked: Tracked):
     """Names that the ledger does not have are listed once, in order."""
     rows = ["Ruritania,2025-04-11,Military,Allocation,1,2,3"] * 2
-    tracker = tracked(make_book([GIFT]), _activities(*rows, "Norway,2025-04-11,Military,Allocation,1,2,3", "Atlantis,,Military,Allocation,1,2,3"))
+    tracker = tracked(
+        make_book([GIFT]), _activities(*rows, "Norway,2025-04-11,Military,Allocation,1,2,3", "Atlantis,,Military,Allocation,1,2,3")
+    )
     assert tracker.unknown == ("Atlantis", "Ruritania")
     assert tracker.rows["donor"].tolist() == ["NO"]
 
@@ -200,7 +204,16 @@ def test_a_column_missing_from_the_explorer_is_named(make_book: Make, tmp_path: 
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"\n", b"just a line of prose\n", b"\x89PNG\r\n\x1a\n\x00\x00\xff\xfe", b"PK\x03\x04\x00\x00", b'"no end\n', b"\x00" * 300, b"<html>\n<body>"],
+    [
+        b"",
+        b"\n",
+        b"just a line of prose\n",
+        b"\x89PNG\r\n\x1a\n\x00\x00\xff\xfe",
+        b"PK\x03\x04\x00\x00",
+        b'"no end\n',
+        b"\x00" * 300,
+        b"<html>\n<body>",
+    ],
 )
 def test_what_is_no_table_is_an_error_that_names_the_file(make_book: Make, tmp_path: Path, content: bytes):
     """An empty file, prose, a picture, a spreadsheet, a web page: always an error of ours, never one of pandas."""
@@ -305,7 +318,9 @@ def test_each_reason_has_its_own_measure(make_book: Make, tracked: Tracked, rows
 
 def test_months_without_a_meeting_are_a_reason(make_book: Make, tracked: Tracked):
     """They list sums in two months, we in one."""
-    book = make_book([GIFT, {"fact": "late", "amount": 1, "announced_on": "2025-04-30"}], sources=[{"source": "daily", "date": "2025-05-31"}])
+    book = make_book(
+        [GIFT, {"fact": "late", "amount": 1, "announced_on": "2025-04-30"}], sources=[{"source": "daily", "date": "2025-05-31"}]
+    )
     tracker = tracked(book, _explorer(*(f"United Kingdom,GBR,2025,{month},1,9" for month in (4, 5)), "United Kingdom,GBR,2025,3,1,0"))
     assert _reasons(book, tracker) == [
         "meetings only: they list sums in 2 months, we have sums in 1",

@@ -350,6 +350,29 @@ def test_two_sums_cannot_repeat_the_same_money_twice(make_book: Make):
     assert _ends(count.new(make_book(rows), 27)) == [170, 200, 200]
 
 
+def test_a_promise_may_repeat_several_older_ones(make_book: Make):
+    """A sum of 100 that may hold parts of a 30 and of a 20 is new with at least 50."""
+    rows = [
+        {"fact": "first", "announced_on": JANUARY, "amount": 30, "overlaps": "year"},
+        {"fact": "second", "announced_on": JANUARY, "amount": 20, "overlaps": "year"},
+        {"fact": "year", "announced_on": APRIL, "amount": 100},
+    ]
+    assert _ends(count.new(make_book(rows), 27)) == [50, 100, 100]
+
+
+def test_allocations_overlap_only_with_allocations_and_once(make_book: Make):
+    """Two packages of one window paid from an old frame, one of which may repeat the other, are lowered once; a frame lowers none."""
+    rows = [
+        FRAME | {"announced_on": JANUARY},
+        {"fact": "a", "announced_on": APRIL, "amount": 20, "drawn_from": "frame"},
+        {"fact": "b", "announced_on": APRIL, "amount": 30, "drawn_from": "frame", "overlaps": "a"},
+        {"fact": "c", "announced_on": APRIL, "amount": 10, "overlaps": "frame"},
+    ]
+    book = make_book(rows)
+    assert [_ends(count.allocated(book, 27)), _ends(count.allocated(book))] == [[40, 60, 60]] * 2
+    assert _ends(count.new(book, 27)) == [0, 10, 10]
+
+
 def test_parts_of_one_whole_that_overlap_each_other_change_nothing(make_book: Make):
     """What is counted once with its whole cannot be counted twice."""
     part = {"announced_on": APRIL, "level": "item", "part_of": "whole"}

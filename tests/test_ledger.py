@@ -1,14 +1,18 @@
 """The ledger is checked at the door, names its vintage, and can be set back to what was known on a day."""
 
+import datetime
 from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from udcg import ledger
+from udcg import count, ledger
+from udcg.book import Book
 from udcg.errors import EvidenceError, ParameterError
-from udcg.ledger import TABLES, Ledger
+from udcg.ledger import TABLES, TIES, Ledger
 
 Make = Callable[..., Ledger]
 Folder = Callable[..., Path]
@@ -215,3 +219,61 @@ def test_a_day_before_all_evidence_is_refused(real: Ledger):
     """Nothing was known in 2020, and the message says since when something is."""
     with pytest.raises(ParameterError, match="the evidence begins on 20"):
         real.known_by("2020-01-01")
+
+
+DAYS = st.dates(datetime.date(2022, 4, 1), datetime.date(2026, 7, 1)).map(datetime.date.isoformat)
+
+
+@settings(max_examples=25)
+@given(days=st.tuples(DAYS, DAYS).map(sorted))
+def test_what_was_known_earlier_is_known_later(real: Ledger, days: list[str]):
+    """Claims, facts, shares, meetings and figures of an earlier day are all there on a later one, and none from after the day."""
+    earlier, later = (real.as_of(day) for day in days)
+    for table, key in (("claims", "claim"), ("facts", "fact"), ("meetings", "meeting"), ("rulings", "ruling"), ("figures", "figure")):
+        assert set(getattr(earlier, table)[key]) <= set(getattr(later, table)[key]), table
+    assert set(earlier.shares.index) <= set(later.shares.index)
+    assert not (later.known_on > pd.Timestamp(days[1])).any()
+
+
+@settings(max_examples=25)
+@given(days=st.tuples(DAYS, DAYS))
+def test_as_of_twice_is_as_of_the_earlier_day(real: Ledger, days: tuple[str, str]):
+    """Looking back from a day that was itself looked back to forgets no more and no less, down to the ties."""
+    twice, once = real.as_of(days[0]).as_of(days[1]), real.as_of(min(days))
+    for table in ("claims", "facts", "shares", "rulings", "meetings", "figures"):
+        pd.testing.assert_frame_equal(getattr(twice, table), getattr(once, table))
+
+
+@settings(max_examples=25)
+@given(day=DAYS)
+def test_everything_that_was_known_on_a_day_resolves(real: Ledger, day: str):
+    """Ties, claims, shares, rulings and headlines name what was known on the day, and every fact has a claim."""
+    known = real.as_of(day)
+    facts, claims = set(known.facts["fact"]), set(known.claims["claim"])
+    for tie in TIES:
+        assert set(known.facts[tie]) <= {"", *facts}, tie
+    assert set(known.claims["fact"]) == facts
+    assert set(known.shares["fact"]) <= facts
+    assert set(known.shares["claim"]) <= claims
+    assert set(known.rulings["fact"]) <= facts
+    assert set(known.rulings["claim"]) <= {"", *claims}
+    assert set(known.meetings["headline"]) | set(known.meetings["participants"]) <= {"", *facts}
+
+
+@settings(max_examples=25)
+@given(day=DAYS)
+def test_a_book_of_any_day_can_be_computed(real: Ledger, day: str):
+    """Settled values, windows and sums exist for every day, the days before the first meeting among them."""
+    book = Book(real.as_of(day), "EUR")
+    assert list(book.facts.index) == book.ledger.facts["fact"].tolist()
+    assert count.committed(book).ends["low"] <= count.committed(book).ends["best"]
+    assert book.windows["end"].isna().sum() == 1
+
+
+@pytest.mark.parametrize("day", ["2022-04-10", "2022-04-25", "2022-04-26", "2025-04-11"])
+def test_sums_of_the_days_of_meetings_exist_before_the_first_one(real: Ledger, day: str):
+    """Before anybody met nothing was said on a meeting's day, which is a sum of nothing and no error."""
+    known = real.as_of(day)
+    said = count.said_on_the_days(Book(known, "EUR"))
+    assert set(said.facts) <= set(known.facts["fact"])
+    assert bool(said.facts) <= bool(len(known.meetings))

@@ -87,6 +87,90 @@ def test_a_missing_rate_stops_the_build_at_once(tmp_path):
     assert "udcg rates" in done.stderr
 
 
+TRACKER = "country,year,month,military\nNorway,2025,4,0.5\nAtlantis,2025,4,1\n"
+
+
+def _tracker(folder: Path, text: str = TRACKER) -> str:
+    (folder / "tracker.csv").write_text(text, encoding="utf-8")
+    return str(folder / "tracker.csv")
+
+
+def test_changes_between_two_days():
+    """One line a change and the counts; as JSON the same rows, those of the 27th meeting among them, and none the other way round."""
+    lines = _udcg("changes", "2025-04-10", "2025-04-11").stdout.splitlines()
+    rows = json.loads(_udcg("changes", "2025-04-10", "2025-04-11", "--json").stdout)
+    assert len(lines) == len(rows) + 1
+    assert re.fullmatch(r"\d+ new, \d+ changed, \d+ withdrawn", lines[-1])
+    assert {"fact", "donor", "title", "change", "field", "before", "after", "claims"} == rows[0].keys()
+    assert "gb-2025-04-joint-package" in {row["fact"] for row in rows if row["change"] == "new"}
+
+
+def test_changes_between_two_folders_that_are_the_same():
+    """The project's data against themselves: nothing changed."""
+    assert _udcg("changes", "data", str(HOME / "data")).stdout == "0 new, 0 changed, 0 withdrawn\n"
+
+
+@pytest.mark.parametrize(("words", "said"), [(["2025-04-31", "2025-05-01"], "is not a date"), (["2020-01-01", "2025-05-01"], "begins on")])
+def test_changes_of_a_day_that_is_none_are_refused(words, said):
+    """A bad date, or one before all evidence: exit code 3 and what to write."""
+    done = _udcg("changes", *words)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_findings_are_listed():
+    """One line a finding and their number; as JSON the same rows, with numbers."""
+    lines = _udcg("findings").stdout.splitlines()
+    rows = json.loads(_udcg("findings", "--json").stdout)
+    assert lines[-1] == f"{len(rows)} findings" == f"{len(lines) - 1} findings"
+    assert all(row["verdict"] in {"off", "ruled"} and row["stated"] and row["expected"] for row in rows)
+
+
+def test_compare_sets_a_tracker_beside_our_sums(tmp_path):
+    """A heading with the months and the names not known, two lines for the donor asked for; as JSON its sums."""
+    lines = _udcg("compare", _tracker(tmp_path), "--donor", "NO").stdout.splitlines()
+    assert lines[0] == "military aid, EUR, 2025-04 to 2025-04, explorer; not known here: Atlantis"
+    assert [line[:18] for line in lines[1:3]] == ["NO     commitments", "NO     allocations"]
+    (row,) = json.loads(_udcg("compare", _tracker(tmp_path), "--donor", "NO", "--json").stdout)
+    assert (row["donor"], row["allocations"]["theirs"], row["commitments"]["theirs"]) == ("NO", 500_000_000, None)
+
+
+def test_compare_with_a_tracker_of_unknown_donors(tmp_path):
+    """A file that lists none of our donors is no accident of the program."""
+    done = _udcg("compare", _tracker(tmp_path, "country,year,month,military\nAtlantis,2025,4,1\n"))
+    assert "Traceback" not in done.stderr
+    assert "Atlantis" in done.stdout + done.stderr
+
+
+def test_compare_with_an_unknown_donor(tmp_path):
+    """The known donors, exit code 3."""
+    done = _udcg("compare", _tracker(tmp_path), "--donor", "NB")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "unknown donor 'NB'" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["compare", "TRACKER"], ["show", "donor-NO", "--tracker", "TRACKER"], ["build", "donor-NO", "--to", "OUT", "--tracker", "TRACKER"]],
+)
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (None, "tracker.csv: cannot be read"),
+        ("country,year,month,military\nNorway,2025,4,lots\n", "tracker.csv, row 2, column military: 'lots' is not a number"),
+    ],
+)
+def test_a_faulty_tracker_is_explained(tmp_path, words, text, said):
+    """A missing file or a bad cell is named with exit code 2, no traceback, and nothing is built."""
+    path = _tracker(tmp_path, text) if text else str(tmp_path / "tracker.csv")
+    done = _udcg(*({"TRACKER": path, "OUT": str(tmp_path / "out")}.get(word, word) for word in words))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
 def test_the_readme_names_commands_that_are_there():
     """Every `udcg` command and option of the README exists, and every command is in the README."""
     readme = (HOME / "README.md").read_text(encoding="utf-8")

@@ -48,7 +48,7 @@ def _done(book: Book, promises: pd.DataFrame) -> pd.DataFrame:
     facts = book.facts
     found = facts[facts["stage"].isin(["delivery", "disbursement"]) & (facts["delivers"] != "")]
     found = found.assign(promise=found["delivers"].map(facts["saying"])).sort_values(["day", "fact"]).drop_duplicates("saying")
-    inside = ties.inside(book.ledger.facts)
+    inside = book.inside
     rows = {
         promise: _delivered(facts.loc[promise], rows[ties.topmost(rows["saying"], inside)])
         for promise, rows in found.groupby("promise")

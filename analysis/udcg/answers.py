@@ -35,7 +35,7 @@ def _matched(book: Book, request: pd.Series) -> list[object]:
     sayings = facts.loc[facts["saying"] == request["fact"], "fact"]
     found = facts[facts["answers"].isin(sayings) & facts["stage"].isin(ANSWERING)]
     found = found.sort_values(["day", "fact"]).drop_duplicates("saying")
-    found = found[ties.topmost(found["saying"], ties.inside(book.ledger.facts))]
+    found = found[ties.topmost(found["saying"], book.inside)]
     found = found[~found["delivers"].isin(found["fact"])]
     measure, given = _given(request, found)
     if not measure:

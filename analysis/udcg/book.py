@@ -64,9 +64,14 @@ class Book:
         return windows.assign(opens=opens.fillna(pd.Timestamp.min))[["opens", "start", "end"]]
 
     @cached_property
+    def inside(self) -> pd.DataFrame:
+        """What each fact is inside of along both forests, whatever its stage: columns fact, whole; see `ties.inside`."""
+        return ties.inside(self.ledger.facts)
+
+    @cached_property
     def wholes(self) -> pd.DataFrame:
         """What each fact is inside of along both forests, among promises below group totals: columns fact, whole."""
-        wholes = ties.inside(self.ledger.facts)
+        wholes = self.inside
         countable = self.facts.loc[(self.facts["level"] != "group_total") & self.facts["stage"].isin(PROMISES), "fact"]
         return wholes[wholes["whole"].isin(countable)]
 

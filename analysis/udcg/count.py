@@ -11,16 +11,26 @@ import pandas as pd
 
 from udcg import ties
 from udcg.book import PROMISES, Book, once
+from udcg.money import ENDS
 from udcg.shares import GROUP, looked_through
 from udcg.sums import OVERLAP, POSSIBLE, TAKEN_OUT, Sum, joined
 
 FIRST = ("first_from", "first_to")
+# the columns of `Book.facts` that counting needs; cutting all sixty of them takes thrice as long
+NEEDED = ["fact", "donor", "partners", "stage", "level", "scope", "period", "through", "part_of", "drawn_from", "overlaps", "restates"]
+NEEDED += ["saying", "meeting", "day", *FIRST, "stated_best", *ENDS]
+
+
+@once
+def needed(book: Book) -> pd.DataFrame:
+    """All facts with the columns that counting needs; see `Book.facts`."""
+    return book.facts[NEEDED]
 
 
 @once
 def countable(book: Book, scope: str = "military") -> pd.DataFrame:
     """Return the promises that a total may count: first sayings with an amount, below group totals, of one scope."""
-    facts = book.facts
+    facts = needed(book)
     promised = facts["stage"].isin(PROMISES) & (facts["level"] != "group_total") & (facts["scope"] == scope)
     return facts[promised & facts["stated_best"].notna() & ~_said_before(facts)]
 
@@ -79,7 +89,7 @@ def allocated(book: Book, meeting: int | None = None, scope: str = "military") -
     packages = facts[facts["level"].isin(["package", "item"])]
     packages = packages.assign(last=packages["day"])
     by_then = packages[~(packages["day"] > window["end"])]
-    return _count(book, packages, window["opens"], window["end"], ("day", "last"), barred=_within(by_then, book))
+    return _count(book, packages, window["opens"], window["end"], ("day", "last"), barred=_within(by_then, book), others=packages)
 
 
 @once
@@ -88,7 +98,7 @@ def reannounced(book: Book, meeting: int | None = None, scope: str = "military")
 
     A restatement carries the rate of its own day; its first saying carries that of the first day.
     """
-    facts = book.facts
+    facts = needed(book)
     again = facts["stage"].isin(PROMISES) & (facts["level"] != "group_total") & (facts["scope"] == scope)
     said = facts[again & facts["stated_best"].notna() & _said_before(facts)]
     said = said[said["first_to"] < book.windows["opens"].reindex(said["meeting"]).to_numpy()]
@@ -134,8 +144,12 @@ def _count(
     days: tuple[str, str],
     apart: pd.DataFrame | None = None,
     barred: pd.Series | None = None,
+    others: pd.DataFrame | None = None,
 ) -> Sum:
-    """Count the topmost facts of a window, less what in them is older or counted apart; dates not known go to the high."""
+    """Count the topmost facts of a window, less what in them is older or counted apart; dates not known go to the high.
+
+    Others are the facts that an overlap may be with: all promises where not given, boundaries too.
+    """
     last = pd.Timestamp.max if pd.isna(end) else end
     first_from, first_to = facts[days[0]], facts[days[1]]
     within = (first_from >= start) & (first_to <= last)
@@ -145,12 +159,14 @@ def _count(
     out = older if apart is None else pd.concat([older, apart])
     out = _top(out[out["saying"].isin(_within(counted, book))], book)
     maybe = facts[(first_from <= last) & (first_to >= start) & ~within & ~facts["saying"].isin(_within(counted, book))]
+    said = needed(book) if others is None else others
+    before = {*said.loc[said[days[1]] < start, "saying"], *([] if apart is None else apart["saying"])}
     plus = looked_through(book, counted)
     parts = [
         plus,
         _inside(book, looked_through(book, out).assign(role=TAKEN_OUT), plus),
         _inside(book, looked_through(book, _shared(book, counted, out)).assign(role=TAKEN_OUT), plus, but_first=True),
-        _inside(book, _overlaps(book, counted, out, start, apart), plus).drop_duplicates(["fact", "donor_or_partner"]),
+        _inside(book, _overlaps(book, counted, out, before), plus).drop_duplicates(["fact", "donor_or_partner"]),
         looked_through(book, _top(maybe, book)).assign(role=POSSIBLE),
     ]
     return joined([Sum(part) for part in parts])
@@ -159,37 +175,37 @@ def _count(
 def _shared(book: Book, counted: pd.DataFrame, out: pd.DataFrame) -> pd.DataFrame:
     """Facts that lie inside two counted ones, such as a share of a package that a counted frame pays: both hold the same euro."""
     holders = book.wholes[book.wholes["whole"].isin(counted["saying"])].groupby("fact")["whole"].nunique()
-    facts = book.facts[book.facts["saying"].isin(holders.index[holders > 1]) & book.facts["best"].notna()]
+    facts = needed(book)[book.facts["saying"].isin(holders.index[holders > 1]) & book.facts["best"].notna()]
     promised = facts["stage"].isin(PROMISES) & (facts["level"] != "group_total") & (facts["saying"] == facts["fact"])
     return _top(facts[promised & ~facts["saying"].isin([*out["saying"], *_within(out, book)])], book)
 
 
-def _overlaps(book: Book, counted: pd.DataFrame, out: pd.DataFrame, start: pd.Timestamp, apart: pd.DataFrame | None) -> pd.DataFrame:
-    """What the counted facts may hold of money promised before, counted apart, or counted beside them; each such sum at most once."""
-    facts = book.facts
+def _overlaps(book: Book, counted: pd.DataFrame, out: pd.DataFrame, before: set[str]) -> pd.DataFrame:
+    """What the counted facts may hold of money said before or counted apart, or beside them; no fact more than it has, or is held of it."""
+    facts = needed(book)
     holder = dict(zip(_within(counted, book), book.wholes.loc[book.wholes["whole"].isin(counted["saying"]), "whole"], strict=True))
     holder |= {saying: saying for saying in counted["saying"]}
     gone = {*out["saying"], *_within(out, book)}
-    elsewhere = set() if apart is None else set(apart["saying"])
-    left = dict(facts["high"].where(facts["high"].notna(), math.inf))
-    rows = {}
-    first_to = facts["first_to"]
-    for fact, other, stated in _pairs(book):
-        if fact not in holder:
-            continue
-        apart_from = holder.get(fact) != holder.get(other)
-        before = first_to[other] < start or other in elsewhere
-        if fact not in gone and apart_from and (before or (stated and other in holder and other not in gone)):
-            rows[fact] = min(left[other], facts.at[fact, "high"] if facts.at[fact, "high"] > 0 else math.inf)
-            left[other] = left[other] - rows[fact] if left[other] < math.inf else math.inf
-    held = facts.loc[list(rows)]
-    return looked_through(book, held.assign(low=0.0, best=0.0, high=pd.Series(rows, dtype="float64"))).assign(role=OVERLAP)
+    pairs = [pair for pair in _pairs(book) if pair[0] in holder and pair[0] not in gone and holder[pair[0]] != holder.get(pair[1])]
+    left = {fact: _open(facts.at[fact, "high"]) for pair in pairs for fact in pair[:2]}
+    held: dict[str, float] = {}
+    for fact, other, stated in pairs:
+        if other in before or (stated and other in holder and other not in gone):
+            most = min(left[other], _open(facts.at[fact, "high"]) - held.get(fact, 0.0))
+            held[fact] = held.get(fact, 0.0) + most
+            left[other] = left[other] - most if left[other] < math.inf else math.inf
+    rows = facts.loc[list(held)]
+    return looked_through(book, rows.assign(low=0.0, best=0.0, high=pd.Series(held, dtype="float64"))).assign(role=OVERLAP)
+
+
+def _open(high: float) -> float:
+    return math.inf if math.isnan(high) else high
 
 
 @once
 def _pairs(book: Book) -> list[tuple[str, str, bool]]:
     """Promises that may hold a part of each other, both ways round; the third says whether it stands so in the evidence."""
-    facts = book.facts
+    facts = needed(book)
     promised = facts["stage"].isin(PROMISES) & facts["best"].notna() & (facts["scope"] != "civilian")
     tied = facts[promised & (facts["overlaps"] != "") & facts["overlaps"].isin(facts.loc[promised, "fact"])].sort_values("fact")
     ways = zip(tied["saying"], tied["overlaps"].map(facts["saying"]), strict=True)
