@@ -373,6 +373,19 @@ def test_allocations_overlap_only_with_allocations_and_once(make_book: Make):
     assert _ends(count.new(book, 27)) == [0, 10, 10]
 
 
+def test_an_overlap_of_payments_is_none_of_their_purses(make_book: Make):
+    """Two packages that may be the same, each paid from its own frame, leave both frames as they are."""
+    rows = [
+        {"fact": "old-frame", "announced_on": JANUARY, "level": "frame", "amount": 100},
+        {"fact": "new-frame", "announced_on": APRIL, "level": "frame", "amount": 200},
+        {"fact": "a", "announced_on": JANUARY, "amount": 20, "drawn_from": "old-frame"},
+        {"fact": "b", "announced_on": APRIL, "amount": 30, "drawn_from": "new-frame", "overlaps": "a"},
+    ]
+    book = make_book(rows)
+    assert [_ends(count.new(book, 27)), _ends(count.committed(book))] == [[200, 200, 200], [300, 300, 300]]
+    assert _ends(count.allocated(book, 27)) == [10, 30, 30]
+
+
 def test_parts_of_one_whole_that_overlap_each_other_change_nothing(make_book: Make):
     """What is counted once with its whole cannot be counted twice."""
     part = {"announced_on": APRIL, "level": "item", "part_of": "whole"}

@@ -69,6 +69,11 @@ class Book:
         return ties.inside(self.ledger.facts)
 
     @cached_property
+    def contents(self) -> pd.DataFrame:
+        """What each fact is content of, purses aside: columns fact, whole; see `ties.inside`."""
+        return ties.inside(self.ledger.facts, through=("part_of",))
+
+    @cached_property
     def wholes(self) -> pd.DataFrame:
         """What each fact is inside of along both forests, among promises below group totals: columns fact, whole."""
         wholes = self.inside

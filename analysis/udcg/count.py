@@ -182,20 +182,29 @@ def _shared(book: Book, counted: pd.DataFrame, out: pd.DataFrame) -> pd.DataFram
 
 def _overlaps(book: Book, counted: pd.DataFrame, out: pd.DataFrame, before: set[str]) -> pd.DataFrame:
     """What the counted facts may hold of money said before or counted apart, or beside them; no fact more than it has, or is held of it."""
-    facts = needed(book)
-    holder = dict(zip(_within(counted, book), book.wholes.loc[book.wholes["whole"].isin(counted["saying"]), "whole"], strict=True))
-    holder |= {saying: saying for saying in counted["saying"]}
-    gone = {*out["saying"], *_within(out, book)}
-    pairs = [pair for pair in _pairs(book) if pair[0] in holder and pair[0] not in gone and holder[pair[0]] != holder.get(pair[1])]
-    left = {fact: _open(facts.at[fact, "high"]) for pair in pairs for fact in pair[:2]}
+    facts, sayings = needed(book), list(counted["saying"])
+    holder = dict.fromkeys(sayings) | _first_whole(book.contents, sayings)  # a payment's overlap is not its purse's
+    beside = {*sayings, *_within(counted, book)} - {*out["saying"], *_within(out, book)}
+    together = set(zip(book.wholes["fact"], book.wholes["whole"], strict=True))
+    pairs = [
+        (fact, other, stated)
+        for fact, other, stated in _pairs(book)
+        if fact in holder and fact in beside and other != holder[fact] and (other, holder[fact] or fact) not in together
+    ]
+    left = {other: _open(facts.at[other, "high"]) for _, other, _ in pairs}
     held: dict[str, float] = {}
     for fact, other, stated in pairs:
-        if other in before or (stated and other in holder and other not in gone):
+        if other in before or (stated and other in beside):
             most = min(left[other], _open(facts.at[fact, "high"]) - held.get(fact, 0.0))
             held[fact] = held.get(fact, 0.0) + most
             left[other] = left[other] - most if left[other] < math.inf else math.inf
     rows = facts.loc[list(held)]
     return looked_through(book, rows.assign(low=0.0, best=0.0, high=pd.Series(held, dtype="float64"))).assign(role=OVERLAP)
+
+
+def _first_whole(inside: pd.DataFrame, wholes: list[str]) -> dict[str, str]:
+    held = inside[inside["whole"].isin(wholes)].drop_duplicates("fact")
+    return dict(zip(held["fact"], held["whole"], strict=True))
 
 
 def _open(high: float) -> float:
