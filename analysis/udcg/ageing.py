@@ -5,7 +5,7 @@ import pandas as pd
 from udcg import ties
 from udcg.book import PROMISES, Book, once
 from udcg.dates import last_day
-from udcg.money import ENDS, total
+from udcg.money import ENDS, share
 
 ALL = 0.995  # a delivered share from which a promise is kept, for the rounding of counts
 SILENCE = pd.Timedelta(days=365)  # without a due date and not heard of for so long
@@ -47,7 +47,7 @@ def _done(book: Book, promises: pd.DataFrame) -> pd.DataFrame:
     """Deliveries of each promise and their share of it: columns delivered_by, done_low, done_best, done_high."""
     facts = book.facts
     found = facts[facts["stage"].isin(["delivery", "disbursement"]) & (facts["delivers"] != "")]
-    found = found.assign(promise=found["delivers"].map(facts["saying"])).sort_values(["day", "fact"]).drop_duplicates("saying")
+    found = ties.once(found.assign(promise=found["delivers"].map(facts["saying"])))
     inside = book.inside
     rows = {
         promise: _delivered(facts.loc[promise], rows[ties.topmost(rows["saying"], inside)])
@@ -61,12 +61,11 @@ def _done(book: Book, promises: pd.DataFrame) -> pd.DataFrame:
 
 def _delivered(promise: pd.Series, found: pd.DataFrame) -> list[object]:
     """The share delivered, in pieces where both count the same, else in money; the least delivered of the most promised is its low end."""
-    for prefix, same in (("q_", found["q_unit"] == promise["q_unit"]), ("", found["best"].notna())):
-        given = found[same & found[f"{prefix}low"].notna()]
-        if len(given) and pd.notna(promise[f"{prefix}low"]):
-            sums = total(given[[f"{prefix}{end}" for end in ENDS]].set_axis(ENDS, axis=1))
-            shares = [sums[end] / promise[f"{prefix}{other}"] for end, other in zip(ENDS, ENDS[::-1], strict=True)]
-            return [list(found["fact"]), *shares]
+    for prefix, same in (("q_", found["q_unit"] == promise["q_unit"]), ("", pd.Series(True, index=found.index))):
+        columns = [f"{prefix}{end}" for end in ENDS]
+        given = found[same & found[columns].notna().any(axis=1)]
+        if len(given) and promise[columns].notna().any():
+            return [list(found["fact"]), *share(given[columns].set_axis(ENDS, axis=1), promise[columns].set_axis(ENDS))]
     return [list(found["fact"]), *[float("nan")] * 3]
 
 

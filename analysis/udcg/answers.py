@@ -4,10 +4,10 @@ import pandas as pd
 
 from udcg import ties
 from udcg.book import PROMISES, Book, once
-from udcg.money import ENDS, total
+from udcg.money import ENDS, share
 
 ANSWERING = [*PROMISES, "delivery", "disbursement"]
-MEASURES = {"amount": "", "quantity": "q_"}  # and the columns of `Book.facts` that hold them
+MEASURES = {"quantity": "q_", "amount": ""}  # and the columns of `Book.facts` that hold them
 RECURRING = ["each month", "each year"]  # a request to be met again and again is not met by a sum of answers
 
 
@@ -33,27 +33,36 @@ def answers(book: Book) -> pd.DataFrame:
 def _matched(book: Book, request: pd.Series) -> list[object]:
     facts = book.facts
     sayings = facts.loc[facts["saying"] == request["fact"], "fact"]
-    found = facts[facts["answers"].isin(sayings) & facts["stage"].isin(ANSWERING)]
-    found = found.sort_values(["day", "fact"]).drop_duplicates("saying")
+    found = ties.once(facts[facts["answers"].isin(sayings) & facts["stage"].isin(ANSWERING)])
     found = found[ties.topmost(found["saying"], book.inside)]
-    found = found[~found["delivers"].isin(found["fact"])]
-    measure, given = _given(request, found)
+    found = found[~_fulfils(book, found)]
+    measure = _measure(request, found)
     if not measure:
         return [list(found["fact"]), "", *[float("nan")] * 3]
-    asked = request[[f"{MEASURES[measure]}{end}" for end in ENDS]].set_axis(ENDS)
-    return [list(found["fact"]), measure, *(given[end] / asked[other] for end, other in zip(ENDS, ENDS[::-1], strict=True))]
+    columns = [f"{MEASURES[measure]}{end}" for end in ENDS]
+    return [list(found["fact"]), measure, *share(_comparable(request, found, measure), request[columns].set_axis(ENDS))]
 
 
-def _given(request: pd.Series, found: pd.DataFrame) -> tuple[str, pd.Series]:
-    """What the answers add up to: pieces where they count what was asked, else money; no measure where neither can be compared."""
+def _fulfils(book: Book, found: pd.DataFrame) -> pd.Series:
+    """Mark deliveries of what is an answer itself, said again or inside it: they are counted with the answer."""
+    promise = found["delivers"].map(book.facts["saying"])
+    content = book.inside.loc[book.inside["whole"].isin(found["saying"]), "fact"]
+    return promise.isin([*found["saying"], *content])
+
+
+def _measure(request: pd.Series, found: pd.DataFrame) -> str:
+    """What can be compared: pieces where answers count what was asked, else money, else nothing."""
     if request["delivery_by"] in RECURRING:
-        return "", total(found[ENDS])
-    counted = found[found["q_low"].notna() & (found["q_unit"] == request["q_unit"])]
-    if pd.notna(request["q_low"]) and (len(counted) or pd.isna(request["best"])):
-        return "quantity" if len(counted) or found.empty else "", total(counted[[f"q_{end}" for end in ENDS]].set_axis(ENDS, axis=1))
-    paid = found[found["best"].notna()]
-    comparable = pd.notna(request["best"]) and (len(paid) or found.empty)
-    return "amount" if comparable else "", total(paid[ENDS])
+        return ""
+    stated = [name for name, prefix in MEASURES.items() if request[[f"{prefix}{end}" for end in ENDS]].notna().any()]
+    return next((name for name in stated if found.empty or len(_comparable(request, found, name))), "")
+
+
+def _comparable(request: pd.Series, found: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """Answers in the measure and unit of the request: columns low, best, high."""
+    columns = [f"{MEASURES[measure]}{end}" for end in ENDS]
+    same = found["q_unit"] == request["q_unit"] if measure == "quantity" else pd.Series(True, index=found.index)
+    return found.loc[same & found[columns].notna().any(axis=1), columns].set_axis(ENDS, axis=1)
 
 
 def _lists(facts: pd.Series, found: pd.Series) -> pd.Series:

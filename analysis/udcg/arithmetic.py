@@ -6,7 +6,7 @@ import pandas as pd
 
 from udcg import settle, ties
 from udcg.book import PROMISES, Book, once
-from udcg.money import EURO, SPREAD, convert, total
+from udcg.money import EURO, SPREAD, interval, total
 
 TOLERANCE = 0.02  # a conversion within this of the reference rate holds (rule 8 of counting)
 PARTS = {"part_of": "parts", "counted_in": "members"}
@@ -39,34 +39,36 @@ def conversions(book: Book) -> pd.DataFrame:
     """
     facts, claims = book.facts, settle.witnesses(book.ledger)
     stated = claims[claims["amount"].notna()]
+    stated = stated.assign(stated=interval(stated)["best"])
     own = stated["currency"] == stated["fact"].map(facts["currency"])
-    beside = stated[own].drop_duplicates(["fact", "source"]).set_index(["fact", "source"])["amount"]
+    beside = stated[own].drop_duplicates(["fact", "source"]).set_index(["fact", "source"])["stated"]
     foreign = stated[~own].reset_index(drop=True)
-    settled = foreign["fact"].map(facts["stated_best"])
     same_page = beside.reindex(pd.MultiIndex.from_frame(foreign[["fact", "source"]])).set_axis(foreign.index)
-    day, currency = foreign["fact"].map(facts["rate_day"]), foreign["fact"].map(facts["currency"])
-    rated = {EURO, *book.ledger.rates["currency"]}
-    known = day.notna() & settled.notna() & foreign["currency"].isin(rated)
-    foreign, base = foreign[known], same_page.fillna(settled)[known]
-    euros = convert(base.to_frame("x"), currency[known], day[known], EURO, book.ledger.rates)["x"]
-    expected = _from_euros(euros, foreign["currency"], day[known], book)
-    rows = foreign.assign(title=foreign["fact"].map(facts["title"]), kind="conversion", stated=foreign["amount"], expected=expected)
+    base = same_page.fillna(foreign["fact"].map(facts["stated_best"]))
+    expected = _converted(base, foreign["fact"].map(facts["currency"]), foreign["currency"], foreign["fact"].map(facts["rate_day"]), book)
+    rows = foreign.assign(title=foreign["fact"].map(facts["title"]), kind="conversion", expected=expected)
+    rows = rows[rows["expected"] > 0]
     rows = rows.assign(off=rows["stated"] / rows["expected"] - 1)
     return rows.assign(verdict=[_verdict(row) for row in rows.to_dict("records")])[COLUMNS].reset_index(drop=True)
 
 
-def _from_euros(euros: pd.Series, currency: pd.Series, day: pd.Series, book: Book) -> pd.Series:
+def _converted(amount: pd.Series, currency: pd.Series, to: pd.Series, day: pd.Series, book: Book) -> pd.Series:
+    """Amounts in another currency at the frozen rates of their days; NaN where a rate or the day is missing."""
     rates = book.ledger.rates.set_index(["currency", "date"])["rate"]
-    rate = rates.reindex(pd.MultiIndex.from_arrays([currency, day])).set_axis(euros.index)
-    return euros * rate.mask(currency == EURO, 1.0)
+    out, into = (
+        rates.reindex(pd.MultiIndex.from_arrays([codes, day])).set_axis(codes.index).mask(codes == EURO, 1.0).where(day.notna())
+        for codes in (currency, to)
+    )
+    return amount / out * into
 
 
 def _verdict(row: dict) -> str:  # type: ignore[type-arg]
     off = abs(row["off"])
     if off <= TOLERANCE:
         return "holds"
-    loose = row["qualifier"] in ("about", "nearly") or (row["qualifier"] in ("over", "at_least") and row["off"] < 0)
-    rounding = min(_last_digit(row["stated"]) / 2 / row["stated"], SPREAD)
+    below, above = row["qualifier"] in ("over", "at_least"), row["qualifier"] == "up_to"
+    loose = row["qualifier"] in ("about", "nearly") or (below and row["off"] < 0) or (above and row["off"] > 0)
+    rounding = min(_last_digit(row["stated"]) / 2 / row["stated"], SPREAD) if row["stated"] else 0.0
     if off <= max(TOLERANCE + rounding, SPREAD + TOLERANCE if loose else 0.0):
         return "rounded"
     return "ruled" if row["overruled"] else "off"
@@ -84,7 +86,7 @@ def _parts(book: Book, tie: str) -> pd.DataFrame:
     ruled = set(book.ledger.rulings.loc[book.ledger.rulings["field"] == "parts", "fact"])
     tied = facts[(facts[tie] != "") & facts["best"].notna() & facts["stage"].isin(PROMISES)]
     rows = []
-    for whole, parts in tied.groupby(tie):
+    for whole, parts in tied.groupby(tied[tie].map(facts["saying"])):
         fact = facts.loc[whole]
         sums = total(parts[ties.topmost(parts["saying"], book.wholes)].drop_duplicates("saying"))
         if pd.notna(fact["high"]) and sums["low"] > fact["high"] * (1 + TOLERANCE):

@@ -80,6 +80,11 @@ class Book:
         countable = self.facts.loc[(self.facts["level"] != "group_total") & self.facts["stage"].isin(PROMISES), "fact"]
         return wholes[wholes["whole"].isin(countable)]
 
+    @cached_property
+    def above(self) -> dict[str, set[str]]:
+        """Everything that each first saying is inside of among `wholes`."""
+        return {str(fact): set(wholes) for fact, wholes in self.wholes.groupby("fact")["whole"]}
+
     def _window(self, first: pd.Series, last: pd.Series) -> pd.Series:
         opens = self.windows["opens"]
         low, high = (opens.searchsorted(day, side="right") for day in (first, last))
@@ -95,7 +100,8 @@ def rate_days(ledger: Ledger) -> pd.Series:
     facts = ledger.facts.set_index("fact")
     first, last = first_day(facts["announced_on"]), last_day(facts["announced_on"])
     known = pd.DataFrame({"fact": ledger.claims["fact"], "day": ledger.known_on})
-    known = known[(known["day"] > known["fact"].map(first)) & (known["day"] <= known["fact"].map(last))]
+    within = (known["day"] > first.reindex(known["fact"]).to_numpy()) & (known["day"] <= last.reindex(known["fact"]).to_numpy())
+    known = known[within]
     reported = known.groupby("fact")["day"].min().reindex(facts.index)
     return first.where(first == last, reported)
 

@@ -67,9 +67,9 @@ def new(book: Book, meeting: int, scope: str = "military", on_the_day: bool = Fa
 
 
 @once
-def committed(book: Book, scope: str = "military") -> Sum:
-    """Count all commitments on the book."""
-    return _count(book, commitments(book, scope), pd.Timestamp.min, pd.NaT, FIRST, _elsewhere(book, scope))
+def committed(book: Book, scope: str = "military", until: pd.Timestamp = pd.NaT) -> Sum:
+    """Count all commitments on the book, or those first announced until a day."""
+    return _count(book, commitments(book, scope), pd.Timestamp.min, until, FIRST, _elsewhere(book, scope))
 
 
 @once
@@ -79,12 +79,12 @@ def said_on_the_days(book: Book) -> Sum:
 
 
 @once
-def allocated(book: Book, meeting: int | None = None, scope: str = "military") -> Sum:
-    """Count the allocations announced in a meeting's window, or all of them.
+def allocated(book: Book, meeting: int | None = None, scope: str = "military", until: pd.Timestamp = pd.NaT) -> Sum:
+    """Count the allocations announced in a meeting's window, or all of them, or those until a day.
 
     A package that is part of one announced by then is not another one; a part announced in an earlier window was counted there.
     """
-    window = book.windows.loc[meeting] if meeting else {"opens": pd.Timestamp.min, "end": pd.NaT}
+    window = book.windows.loc[meeting] if meeting else {"opens": pd.Timestamp.min, "end": until}
     facts = countable(book, scope)
     packages = facts[facts["level"].isin(["package", "item"])]
     packages = packages.assign(last=packages["day"])
@@ -107,17 +107,14 @@ def reannounced(book: Book, meeting: int | None = None, scope: str = "military")
     return within(book, said)
 
 
-def within(book: Book, facts: pd.DataFrame) -> Sum:
-    """Add some countable facts, each euro once."""
-    return Sum(looked_through(book, _top(facts, book)))
-
-
-def less_older(book: Book, facts: pd.DataFrame, before: pd.Timestamp) -> Sum:
-    """Add some facts, each euro once, less what in them was first announced before a day."""
+def within(book: Book, facts: pd.DataFrame, before: pd.Timestamp = pd.Timestamp.min) -> Sum:
+    """Add some countable facts, each euro once, less what in them was first announced before a day."""
     counted, promises = _top(facts, book), countable(book)
     older = promises[(promises["first_to"] < before) & promises["saying"].isin(_within(counted, book))]
-    plus = looked_through(book, counted)
-    return joined([Sum(plus), Sum(_inside(book, looked_through(book, _top(older, book)).assign(role=TAKEN_OUT), plus))])
+    out, plus = _top(older, book), looked_through(book, counted)
+    taken_out = _inside(book, looked_through(book, out).assign(role=TAKEN_OUT), plus)
+    shared = _inside(book, looked_through(book, _shared(book, counted, out)).assign(role=TAKEN_OUT), plus, but_first=True)
+    return joined([Sum(plus), Sum(taken_out), Sum(shared)])
 
 
 def _said_before(facts: pd.DataFrame) -> pd.Series:
@@ -234,9 +231,11 @@ def _inside(book: Book, parts: pd.DataFrame, plus: pd.DataFrame, but_first: bool
     holders = holders[holders.duplicated("fact")] if but_first else holders
     placed = parts.drop(columns="whole").assign(saying=parts["fact"].map(book.facts["saying"]))
     placed = placed.merge(holders.rename(columns={"fact": "saying"}), on="saying").drop(columns=["saying", "other"])
-    shares = pd.MultiIndex.from_frame(plus[["whole", "donor"]])
-    known = pd.MultiIndex.from_frame(placed[["whole", "donor"]]).isin(shares)
-    return placed.assign(**{name: placed[name].where(known, GROUP) for name in ("donor", "donor_or_partner")})
+    payers = plus[plus["donor"] != ""].assign(alone=plus["donor"] != GROUP)
+    payers = payers.sort_values(["alone", "best"], ascending=[True, False], kind="stable")
+    fallback = payers.drop_duplicates("whole").set_index("whole")["donor"]  # the group where it holds a part, else who pays most
+    known = pd.MultiIndex.from_frame(placed[["whole", "donor"]]).isin(pd.MultiIndex.from_frame(payers[["whole", "donor"]]))
+    return placed.assign(**{name: placed[name].where(known, placed["whole"].map(fallback)) for name in ("donor", "donor_or_partner")})
 
 
 def _top(facts: pd.DataFrame, book: Book) -> pd.DataFrame:

@@ -79,7 +79,7 @@ class Ledger:
             meetings=self._meetings_known(day, set(facts["fact"])),
             facts=_drop_dangling(facts),
             claims=claims,
-            shares=self.shares[self.shares["claim"].isin(claims["claim"])],
+            shares=self.shares[self.shares["claim"].isin(claims["claim"]) & self.shares["fact"].isin(facts["fact"])],
             rulings=self.rulings[self.rulings["fact"].isin(facts["fact"]) & _all_known(self.rulings, set(claims["claim"]))],
             figures=self.figures[~(first_day(self.figures["as_of"]) > day)],
         )

@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 
 from udcg import words
-from udcg.compare import KINDS
 from udcg.money import ENDS, EURO
+from udcg.tracker import KINDS
 
 
 def changes(rows: pd.DataFrame) -> Iterator[str]:

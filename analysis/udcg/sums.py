@@ -13,6 +13,7 @@ COUNTED = "counted"  # adds to low, best and high
 TAKEN_OUT = "taken_out"  # counted elsewhere or before: subtracted from the whole that holds it
 OVERLAP = "overlap"  # may be counted elsewhere or before, by how much no source says: lowers the low end only
 POSSIBLE = "possible"  # first announced on a day that is not known: raises the high end only
+PARTS = ["fact", "donor", "donor_or_partner", *ENDS, "whole", "role"]
 ROLES = (COUNTED, TAKEN_OUT, OVERLAP, POSSIBLE)
 ROUNDING = 0.005  # what leaves less than half a percent of a whole leaves nothing
 
@@ -68,7 +69,7 @@ class Sum:
 def joined(sums: list[Sum]) -> Sum:
     """Join sums whose boundaries share no money."""
     filled = [part.parts for part in sums if len(part.parts)]
-    return Sum(pd.concat(filled, ignore_index=True)) if filled else sums[0]
+    return Sum(pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=PARTS))
 
 
 def _ends(shares: Collection[list[float]]) -> dict[str, float]:

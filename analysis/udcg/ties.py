@@ -83,3 +83,16 @@ def topmost(chosen: pd.Series, wholes: pd.DataFrame) -> pd.Series:
     """
     within = wholes.loc[wholes["whole"].isin(chosen), "fact"]
     return ~chosen.isin(within)
+
+
+def once(facts: pd.DataFrame) -> pd.DataFrame:
+    """Keep one saying of each fact, the first one where it is there, else the earliest, in the order of their days.
+
+    Args:
+        facts: Columns fact, saying, day.
+
+    Returns:
+        Rows of facts.
+    """
+    ranked = facts.assign(again=facts["fact"] != facts["saying"]).sort_values(["again", "day", "fact"])
+    return ranked.drop_duplicates("saying").sort_values(["day", "fact"]).drop(columns="again")

@@ -1,6 +1,6 @@
 """Sections on the account itself: for which years money is meant, pooled funds from both sides, what changed since the meeting before."""
 
-from udcg import periods, words
+from udcg import words
 from udcg.blocks import Block, Column, Prose, Span, Table, Text, text
 from udcg.ledger import TIES
 from udcg.sections.printed import more, name, none, span
@@ -13,7 +13,7 @@ MOST_CHANGES, MOST_FUNDS = 6, 8
 
 def years(page: Page) -> Block:
     """One sentence on the years for which the new commitments are meant, as far as sources say."""
-    split = periods.by_period(page.book, page.sums["new_commitments"])
+    split = page.periods["new_commitments"]
     shown = {period: part for period, part in sorted(split.items()) if part.ends["high"] != 0}
     if not [period for period in shown if period]:
         return none("No source says for which years the new commitments are meant.")

@@ -4,10 +4,10 @@ import pandas as pd
 
 from udcg import charts, words
 from udcg.blocks import Block, Column, KeyFigure, KeyFigures, Prose, Span, Table, Text, Title, text
-from udcg.compare import KINDS
 from udcg.money import ENDS, EURO
 from udcg.sections.printed import amount, key_figure, lead, none, span
 from udcg.sums import Sum
+from udcg.tracker import KINDS
 from udcg.views import DonorView
 
 MOST_ROWS = 14

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from udcg import answers, compare, count, funds
+from udcg import answers, compare, count, funds, tracker
 from udcg.book import PROMISES, Book
 from udcg.money import ENDS, EURO
 from udcg.sums import Sum
@@ -111,11 +111,11 @@ class DonorView(Page):
         if not self.tracker:
             return None
         book = self.book if self.book.currency == EURO else Book(self.book.ledger, EURO)
-        tracker = compare.read(Path(self.tracker), book)
-        table = compare.compare(book, tracker)
-        start, end = compare.span(book, tracker)
+        listed = tracker.read(Path(self.tracker), book.ledger)
+        table = compare.compare(book, listed)
+        start, end = compare.span(book, listed)
         row = compare.row_json(self.code, table.loc[self.code]) if self.code in table.index else {}
-        return {"form": tracker.form, "start": f"{start:%Y-%m}", "end": f"{end:%Y-%m}", **row}
+        return {"form": listed.form, "start": f"{start:%Y-%m}", "end": f"{end:%Y-%m}", **row}
 
     @cached_property
     def share_of_gdp(self) -> pd.Series | None:

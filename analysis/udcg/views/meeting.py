@@ -86,7 +86,7 @@ class MeetingView(Page):
         named = named[ties.topmost(named["saying"], self.book.wholes)]
         older = named["first_to"] < self.window["opens"]
         step = pd.Series("new", index=named.index).mask(older, "inside_other").mask(named["restates"] != "", "reannounced")
-        new = count.less_older(self.book, named[step == "new"], self.window["opens"])
+        new = count.within(self.book, named[step == "new"], self.window["opens"])
         inside = pd.concat([named[step == "inside_other"], new.parts[new.parts["role"] == TAKEN_OUT]])
         sums = {"new": new.ends, "reannounced": total(named[step == "reannounced"]), "inside_other": total(inside)}
         known, whole = total(named), self.headline

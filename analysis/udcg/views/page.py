@@ -131,6 +131,11 @@ class Page:
         """How every promise on the book stands on the last day of the evidence; see `udcg.ageing.ageing`."""
         return ageing.ageing(self.book, self.cut_off)
 
+    @cached_property
+    def periods(self) -> dict[str, dict[str, Sum]]:
+        """For which years new commitments and allocations are meant; see `udcg.periods.by_period`."""
+        return {name: periods.by_period(self.book, self.sums[name]) for name in ("new_commitments", "allocations")}
+
     @property
     def requests(self) -> pd.DataFrame:
         """Requests that the page shows: rows of `udcg.answers.answers`."""
@@ -144,7 +149,8 @@ class Page:
     @property
     def named(self) -> list[str]:
         """Ids of all facts that the page prints or counts, and of those that they are tied to."""
-        return resolved(self.book, joined(self.evidence.facts, self.facts["fact"]))
+        by_year = [fact for split in self.periods.values() for part in split.values() for fact in part.named]
+        return resolved(self.book, joined(self.evidence.facts, self.facts["fact"], by_year))
 
     @property
     def _told(self) -> list[str]:
@@ -172,8 +178,7 @@ class Page:
         return {
             "totals": {name: sum_json(part) for name, part in self.sums.items()},
             "periods": {
-                name: [{"period": years, **sum_json(rows)} for years, rows in periods.by_period(self.book, self.sums[name]).items()]
-                for name in ("new_commitments", "allocations")
+                name: [{"period": years, **sum_json(part)} for years, part in split.items()] for name, split in self.periods.items()
             },
             "facts": facts_json(self.book, facts),
             "requests": [_request(row) for row in self.requests.to_dict("records")],

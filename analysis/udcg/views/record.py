@@ -36,11 +36,12 @@ def sum_json(part: Sum) -> Json:
 
 
 def resolved(book: Book, facts: Iterable[str]) -> list[str]:
-    """Follow the ties of facts to everything that they name, so that each id on a page can be looked up there."""
+    """Follow the ties of facts, and the claims on their shares, to everything that they name: each id on a page can be looked up there."""
+    shares = book.ledger.shares.assign(of=book.ledger.shares["claim"].map(book.ledger.claims.set_index("claim")["fact"]))
     found = dict.fromkeys(fact for fact in facts if fact)
     reach = list(found)
     while reach:
-        named = book.facts.loc[reach, TIES].to_numpy().ravel().tolist()
+        named = [*book.facts.loc[reach, TIES].to_numpy().ravel().tolist(), *shares.loc[shares["fact"].isin(reach), "of"]]
         reach = [fact for fact in dict.fromkeys(named) if fact and fact not in found]
         found.update(dict.fromkeys(reach))
     return list(found)
