@@ -106,3 +106,18 @@ def test_changing_a_claim_changes_what_is_printed(make_ledger):
     ]
     assert "EUR 5m" in lines[0]
     assert lines[1] == lines[0].replace("EUR 5m", "EUR 7m")
+
+
+@pytest.mark.parametrize(
+    ("number", "answer"),
+    [
+        (3, "none of it is new, since it is paid from or repeats money announced on"),
+        (9, "how much of it is new cannot be read from it."),
+        (26, "so how much of it is new is not known."),
+        (27, "How much of it is new: EUR 11.12bn was first announced since the meeting before, EUR 5.19bn had been said before"),
+        (33, "but of what sources place in it EUR 11.5bn had been announced before."),
+    ],
+)
+def test_page_one_says_how_much_of_the_headline_is_new(real, number, answer):
+    """Whatever a headline measures, the bottom line answers the question in words."""
+    assert answer in plain(headline.bottom_line(views.meeting(number, evidence=real)).content())

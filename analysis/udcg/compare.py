@@ -39,9 +39,9 @@ def compare(book: Book, tracker: Tracker) -> pd.DataFrame:
 
 
 def span(book: Book, tracker: Tracker) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """The first and last month that both cover; the last one may end with our evidence."""
-    start = max(tracker.rows["month"].min(), book.facts["day"].min().replace(day=1))
-    return start, min(tracker.rows["month"].max(), book.ledger.cut_off)
+    """The first and last month that both cover; the last one may end with our evidence, and a tracker without days covers all of it."""
+    months, start = tracker.rows["month"].dropna(), book.facts["day"].min().replace(day=1)
+    return max([start, *months.nsmallest(1)]), min([book.ledger.cut_off, *months.nlargest(1)])
 
 
 def row_json(donor: str, row: pd.Series) -> dict[str, Any]:

@@ -1,7 +1,10 @@
 """The bottom line of a meeting: what was announced, how much of it is new, what was said before or is disputed."""
 
+import pandas as pd
+
 from udcg import words
 from udcg.blocks import Block, Span, Text, text
+from udcg.money import total
 from udcg.sections.printed import lead, name, span
 from udcg.shares import GROUP
 from udcg.sums import OVERLAP, POSSIBLE
@@ -33,10 +36,24 @@ def _headline(view: MeetingView) -> Text:
     stated = span(view, words.original(head), [head["fact"]])
     measures = view.meeting["headline_measures"]
     if measures != "announced_here":
-        return text("The sum in the news, ", stated, f", {MEASURES[measures]}: how much of it is new cannot be read from it.")
+        return (*text("The sum in the news, ", stated, f", {MEASURES[measures]}: "), *_unsplit(view))
     forms = [words.money(row.amount, row.currency) for row in view.headline_forms.itertuples()]
     same = f" (the same sum that others print as {words.listed(forms)})" if forms else ""
     return (*text("The chairs put the sum announced at ", stated, same), *_placed(view), Span("."))
+
+
+def _unsplit(view: MeetingView) -> Text:
+    """What is known of a headline that is no sum of this meeting: what of it had been said before."""
+    head, older = view.headline, view.said_before
+    if head is not None and view.meeting["headline_measures"] == "one_donor" and pd.notna(head["first_to"]):
+        if head["first_to"] < view.window["opens"]:
+            return text(f"none of it is new, since it is paid from or repeats money announced on {words.day(head['first_to'])}.")
+        return text("it was first announced since the meeting before.")
+    if older.empty:
+        return text("how much of it is new cannot be read from it.")
+    facts = list(older["fact"])
+    printed = Span(words.interval(total(older), view.currency), tuple(facts), view.evidence.cites(facts), strong=True)
+    return text("how much of it is new cannot be read from it, but of what sources place in it ", printed, " had been announced before.")
 
 
 def _placed(view: MeetingView) -> Text:

@@ -82,8 +82,7 @@ class MeetingView(Page):
         """
         if self.headline is None or self.meeting["headline_measures"] != "announced_here":
             return pd.DataFrame(columns=[*ENDS, "facts"])
-        named = self.book.facts[(self.book.facts["counted_in"] == self.headline["fact"]) & self.book.facts["best"].notna()]
-        named = named[ties.topmost(named["saying"], self.book.wholes)]
+        named = self._counted_in
         older = named["first_to"] < self.window["opens"]
         step = pd.Series("new", index=named.index).mask(older, "inside_other").mask(named["restates"] != "", "reannounced")
         new = count.within(self.book, named[step == "new"], self.window["opens"])
@@ -95,6 +94,18 @@ class MeetingView(Page):
         listed = {"new": new.facts, "reannounced": named["fact"][step == "reannounced"], "inside_other": inside["fact"]}
         facts = {"headline": [whole["fact"]], **{name: sorted(set(ids)) for name, ids in listed.items()}, "unattributed": []}
         return pd.DataFrame.from_dict(rows, orient="index")[ENDS].assign(facts=pd.Series(facts)).rename_axis("step")
+
+    @property
+    def said_before(self) -> pd.DataFrame:
+        """What sources place in the headline that was first announced before the window: rows of `Book.facts`, none inside another."""
+        return self._counted_in[self._counted_in["first_to"] < self.window["opens"]]
+
+    @cached_property
+    def _counted_in(self) -> pd.DataFrame:
+        """The facts with a sum that sources place in the headline, none inside another."""
+        facts = self.book.facts
+        named = facts[(facts["counted_in"] == self.meeting["headline"]) & facts["best"].notna() & bool(self.meeting["headline"])]
+        return named[ties.topmost(named["saying"], self.book.wholes)]
 
     @cached_property
     def donors(self) -> pd.DataFrame:
