@@ -130,3 +130,46 @@ def test_the_ladder_puts_older_parts_of_a_new_package_into_older_money(make_book
     ladder = views.meeting(27, evidence=make_book(rows, meetings=meetings).ledger).ladder
     assert ladder["best"].to_dict() == {"headline": 100, "new": 10, "reannounced": 0, "inside_other": 30, "unattributed": 60}
     assert [ladder.at["new", "facts"], ladder.at["inside_other", "facts"]] == [["package"], ["share"]]
+
+
+@pytest.mark.parametrize(
+    ("number", "fact", "field"),
+    [
+        (26, "gb-2025-02-year-2025-restated", "restates"),
+        (26, "gb-2025-02-firepower-package", "drawn_from"),
+        (27, "udcg-2025-04-participants", "quantity"),
+        (27, "de-2025-04-patriot-missiles", "stage"),
+        (27, "nl-2025-04-i-hawk", "item"),
+        (27, "gb-2025-04-prime-minister-named", "item"),
+        (27, "de-2025-03-frame-to-2029", "amount"),
+        (27, "de-2025-03-frame-to-2029", "parts"),
+        (33, "udcg-2026-02-headline", "amount"),
+    ],
+)
+def test_what_sources_dispute_is_ruled_in_the_register(real, number, fact, field):
+    """The disputes that readers ask about first are in the register, each with a ruling and its reason."""
+    register = views.meeting(number, evidence=real).conflicts.set_index(["fact", "field"])
+    assert register.loc[(fact, field), "rule"] == "ruling"
+    assert register.loc[(fact, field), "reason"]
+
+
+def test_the_package_of_the_26th_meeting_is_paid_from_the_yearly_sum(real):
+    """GBP 150m is EUR 180.0m, the same sum as USD 186m, and drawn from the GBP 4.5bn that was new at this meeting."""
+    view = views.meeting(26, evidence=real)
+    facts = {fact["fact"]: fact for fact in view.data["facts"]}
+    package = facts["gb-2025-02-firepower-package"]
+    assert (package["best"], package["drawn_from"]) == (179_989_921, "gb-2025-01-year-2025")
+    assert {(claim["amount"], claim["currency"]) for claim in view.data["claims"] if claim["fact"] == package["fact"]} >= {(186e6, "USD")}
+    assert "gb-2025-01-year-2025" in view.data["totals"]["new_commitments"]["facts"]
+    assert facts["gb-2025-01-year-2025"]["best"] == 5_340_739_158
+
+
+def test_the_loan_of_the_european_union_stays_out_of_military_totals(real):
+    """EUR 90bn is a loan of the EU for two years, military and civilian in one sum, shown apart and in nobody's military total."""
+    data = views.meeting(33, evidence=real).data
+    loan = next(fact for fact in data["facts"] if fact["fact"] == "eu-2025-12-loan-2026-2027")
+    assert [loan[key] for key in ("donor", "instrument", "scope", "period", "best")] == ["EU", "loan", "mixed", "2026/2027", 90_000_000_000]
+    within = {name for name, part in data["totals"].items() if loan["fact"] in part["facts"]}
+    assert within == {"mixed_new_commitments"}
+    total = next(fact for fact in data["facts"] if fact["fact"] == "udcg-2026-02-headline")
+    assert total["counted_in"] == "udcg-2026-02-minister-total"
