@@ -165,3 +165,12 @@ def test_interval_and_short_print_an_interval_whole_and_in_two_pieces():
     assert words.interval(about, "EUR") == "EUR 11bn (10.45bn to 11.55bn)"
     assert words.short(about, "EUR") == ("EUR 11bn", "range 10.45bn to 11.55bn")
     assert words.short({"low": 21e9, "best": 21e9, "high": NAN}, "EUR") == ("at least EUR 21bn", "")
+
+
+def test_one_thing_stands_in_the_singular():
+    """Units are kept in the plural; one of them is one."""
+    assert [words.quantity("1", "systems"), words.quantity("2", "systems"), words.quantity("1", "aircraft")] == [
+        "1 system",
+        "2 systems",
+        "1 aircraft",
+    ]

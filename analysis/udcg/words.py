@@ -66,9 +66,10 @@ def original(fact: Mapping[str, object]) -> str:
 
 
 def quantity(words: str, unit: str) -> str:
-    """Print a quantity in the words of its source, with its unit."""
+    """Print a quantity in the words of its source, with its unit, which stands in the plural: 1 system, 30 missiles."""
     plain = number(float(words)) if words.isdigit() else words
-    return f"{plain} {unit}".strip()
+    one = words == "1" and unit.endswith("s")
+    return f"{plain} {unit.removesuffix('s') if one else unit}".strip()
 
 
 def share(low: float, best: float, high: float, locale: str = LOCALE) -> str:

@@ -9,6 +9,7 @@ from udcg.views import DonorView, MeetingView
 from udcg.views.page import Page
 
 MOST_CHANGES, MOST_FUNDS = 6, 8
+LEAST = 1e6  # units of currency by which stated parts must exceed their wholes to be mentioned
 
 
 def years(page: Page) -> Block:
@@ -23,8 +24,10 @@ def years(page: Page) -> Block:
         joint = "" if place == 0 else " and " if place == len(named) - 1 else ", "
         pieces += [joint, _bound(page, part), f" {'is meant ' if place == 0 else ''}for {period.replace('/', ' to ')}"]
     rest = shown.get("")
-    closing = ["; for ", _bound(page, rest), " no source names a year."] if rest is not None else ["."]
-    return Prose(paragraphs=(text(*pieces, *closing),))
+    closing: list[str | Span] = ["; for ", _bound(page, rest), " no source names a year"] if rest is not None else []
+    excess = sum(part.ends["best"] for part in split.values()) - page.sums["new_commitments"].ends["best"]
+    rounded = f" (stated parts exceed their wholes by {words.money(excess, page.currency)})" if excess > LEAST else ""
+    return Prose(paragraphs=(text(*pieces, *closing, f"{rounded}."),))
 
 
 def pooled(view: MeetingView) -> Block:

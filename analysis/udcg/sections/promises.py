@@ -53,7 +53,7 @@ def equipment(page: Page, caption: str) -> Block:
             (span(page, words.cap(words.sentence(fact["title"]).rstrip(".")), [fact["fact"]]),),
             text(quantity(fact)),
             text("" if fact["capability"] in ("", "other") else words.plain(fact["capability"])),
-            text(fact["delivery_by"]),
+            text(words.partial_day(fact["due"]) if fact["due"] else fact["delivery_by"]),
         )
         for fact in shown.to_dict("records")
     )
