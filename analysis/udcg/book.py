@@ -15,6 +15,8 @@ from udcg.money import ENDS, convert
 P = ParamSpec("P")
 T = TypeVar("T")
 PROMISES = ["pledge", "commitment", "allocation"]
+BRIEF = ["fact", "donor", "partners", "stage", "level", "scope", "period", "through", "part_of", "drawn_from", "overlaps", "restates"]
+BRIEF += ["saying", "meeting", "day", "first_from", "first_to", "stated_best", *ENDS]
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +50,11 @@ class Book:
             meeting=self._window(facts["day"], last_day(facts["announced_on"])),
             first_meeting=self._window(facts["first_from"], facts["first_to"]),
         )
+
+    @cached_property
+    def brief(self) -> pd.DataFrame:
+        """All facts with the columns that counting needs; cutting rows of all sixty takes thrice as long."""
+        return self.facts[BRIEF]
 
     @cached_property
     def windows(self) -> pd.DataFrame:

@@ -5,32 +5,21 @@ or items in none, whoever pays. The two are never added. Group totals, civilian 
 deliveries and disbursements enter neither; sums that mix military and civilian aid are counted apart.
 """
 
-import math
-
 import pandas as pd
 
 from udcg import ties
 from udcg.book import PROMISES, Book, once
-from udcg.money import ENDS
+from udcg.overlaps import overlapping
 from udcg.shares import GROUP, looked_through
-from udcg.sums import OVERLAP, POSSIBLE, TAKEN_OUT, Sum, joined
+from udcg.sums import POSSIBLE, TAKEN_OUT, Sum, joined
 
 FIRST = ("first_from", "first_to")
-# the columns of `Book.facts` that counting needs; cutting all sixty of them takes thrice as long
-NEEDED = ["fact", "donor", "partners", "stage", "level", "scope", "period", "through", "part_of", "drawn_from", "overlaps", "restates"]
-NEEDED += ["saying", "meeting", "day", *FIRST, "stated_best", *ENDS]
-
-
-@once
-def needed(book: Book) -> pd.DataFrame:
-    """All facts with the columns that counting needs; see `Book.facts`."""
-    return book.facts[NEEDED]
 
 
 @once
 def countable(book: Book, scope: str = "military") -> pd.DataFrame:
     """Return the promises that a total may count: first sayings with an amount, below group totals, of one scope."""
-    facts = needed(book)
+    facts = book.brief
     promised = facts["stage"].isin(PROMISES) & (facts["level"] != "group_total") & (facts["scope"] == scope)
     return facts[promised & facts["stated_best"].notna() & ~_said_before(facts)]
 
@@ -98,7 +87,7 @@ def reannounced(book: Book, meeting: int | None = None, scope: str = "military")
 
     A restatement carries the rate of its own day; its first saying carries that of the first day.
     """
-    facts = needed(book)
+    facts = book.brief
     again = facts["stage"].isin(PROMISES) & (facts["level"] != "group_total") & (facts["scope"] == scope)
     said = facts[again & facts["stated_best"].notna() & _said_before(facts)]
     said = said[said["first_to"] < book.windows["opens"].reindex(said["meeting"]).to_numpy()]
@@ -156,14 +145,14 @@ def _count(
     out = older if apart is None else pd.concat([older, apart])
     out = _top(out[out["saying"].isin(_within(counted, book))], book)
     maybe = facts[(first_from <= last) & (first_to >= start) & ~within & ~facts["saying"].isin(_within(counted, book))]
-    said = needed(book) if others is None else others
+    said = book.brief if others is None else others
     before = {*said.loc[said[days[1]] < start, "saying"], *([] if apart is None else apart["saying"])}
     plus = looked_through(book, counted)
     parts = [
         plus,
         _inside(book, looked_through(book, out).assign(role=TAKEN_OUT), plus),
         _inside(book, looked_through(book, _shared(book, counted, out)).assign(role=TAKEN_OUT), plus, but_first=True),
-        _inside(book, _overlaps(book, counted, out, before), plus).drop_duplicates(["fact", "donor_or_partner"]),
+        _inside(book, overlapping(book, counted, out, before), plus).drop_duplicates(["fact", "donor_or_partner"]),
         looked_through(book, _top(maybe, book)).assign(role=POSSIBLE),
     ]
     return joined([Sum(part) for part in parts])
@@ -172,50 +161,9 @@ def _count(
 def _shared(book: Book, counted: pd.DataFrame, out: pd.DataFrame) -> pd.DataFrame:
     """Facts that lie inside two counted ones, such as a share of a package that a counted frame pays: both hold the same euro."""
     holders = book.wholes[book.wholes["whole"].isin(counted["saying"])].groupby("fact")["whole"].nunique()
-    facts = needed(book)[book.facts["saying"].isin(holders.index[holders > 1]) & book.facts["best"].notna()]
+    facts = book.brief[book.facts["saying"].isin(holders.index[holders > 1]) & book.facts["best"].notna()]
     promised = facts["stage"].isin(PROMISES) & (facts["level"] != "group_total") & (facts["saying"] == facts["fact"])
     return _top(facts[promised & ~facts["saying"].isin([*out["saying"], *_within(out, book)])], book)
-
-
-def _overlaps(book: Book, counted: pd.DataFrame, out: pd.DataFrame, before: set[str]) -> pd.DataFrame:
-    """What the counted facts may hold of money said before or counted apart, or beside them; no fact more than it has, or is held of it."""
-    facts, sayings = needed(book), list(counted["saying"])
-    holder = dict.fromkeys(sayings) | _first_whole(book.contents, sayings)  # a payment's overlap is not its purse's
-    beside = {*sayings, *_within(counted, book)} - {*out["saying"], *_within(out, book)}
-    together = set(zip(book.wholes["fact"], book.wholes["whole"], strict=True))
-    pairs = [
-        (fact, other, stated)
-        for fact, other, stated in _pairs(book)
-        if fact in holder and fact in beside and other != holder[fact] and (other, holder[fact] or fact) not in together
-    ]
-    left = {other: _open(facts.at[other, "high"]) for _, other, _ in pairs}
-    held: dict[str, float] = {}
-    for fact, other, stated in pairs:
-        if other in before or (stated and other in beside):
-            most = min(left[other], _open(facts.at[fact, "high"]) - held.get(fact, 0.0))
-            held[fact] = held.get(fact, 0.0) + most
-            left[other] = left[other] - most if left[other] < math.inf else math.inf
-    rows = facts.loc[list(held)]
-    return looked_through(book, rows.assign(low=0.0, best=0.0, high=pd.Series(held, dtype="float64"))).assign(role=OVERLAP)
-
-
-def _first_whole(inside: pd.DataFrame, wholes: list[str]) -> dict[str, str]:
-    held = inside[inside["whole"].isin(wholes)].drop_duplicates("fact")
-    return dict(zip(held["fact"], held["whole"], strict=True))
-
-
-def _open(high: float) -> float:
-    return math.inf if math.isnan(high) else high
-
-
-@once
-def _pairs(book: Book) -> list[tuple[str, str, bool]]:
-    """Promises that may hold a part of each other, both ways round; the third says whether it stands so in the evidence."""
-    facts = needed(book)
-    promised = facts["stage"].isin(PROMISES) & facts["best"].notna() & (facts["scope"] != "civilian")
-    tied = facts[promised & (facts["overlaps"] != "") & facts["overlaps"].isin(facts.loc[promised, "fact"])].sort_values("fact")
-    ways = zip(tied["saying"], tied["overlaps"].map(facts["saying"]), strict=True)
-    return [pair for fact, other in ways for pair in ((fact, other, True), (other, fact, False))]
 
 
 def _inside(book: Book, parts: pd.DataFrame, plus: pd.DataFrame, but_first: bool = False) -> pd.DataFrame:
