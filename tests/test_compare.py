@@ -305,6 +305,10 @@ EXPLAINED = [
         "stage: 1 frame of several years count here in full when announced",
     ),
     ([{"fact": "joint", "partners": "NO", "amount": 5e6}], "shares: 1 joint package without a known share"),
+    (
+        [{"fact": "year", "amount": 5e6, "overlaps": "gift"}],
+        "overlap: up to EUR 5m here may repeat older promises; the best value keeps it, the low end not",
+    ),
 ]
 
 

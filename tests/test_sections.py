@@ -121,3 +121,21 @@ def test_changing_a_claim_changes_what_is_printed(make_ledger):
 def test_page_one_says_how_much_of_the_headline_is_new(real, number, answer):
     """Whatever a headline measures, the bottom line answers the question in words."""
     assert answer in plain(headline.bottom_line(views.meeting(number, evidence=real)).content())
+
+
+def _bound(content: object) -> set[str]:
+    """All fact ids behind the spans and key figures of a block's data."""
+    if isinstance(content, dict):
+        own = set(content.get("facts") or ()) if "text" in content or "label" in content else set()
+        return own.union(*map(_bound, content.values()))
+    return set().union(*map(_bound, content)) if isinstance(content, list | tuple) else set()
+
+
+@pytest.mark.parametrize("page", [27, 33, 1, "NO", "DE", "ME"])
+def test_every_number_leads_to_the_data(real, page):
+    """Each fact that a span or key figure prints is in what `udcg show` prints, or is an outside figure."""
+    meeting = isinstance(page, int)
+    view = views.meeting(page, evidence=real) if meeting else views.donor(page, evidence=real)
+    printed = set().union(*(_bound(section(view).content()) for section in [*SHARED[:-1], *(MEETING if meeting else DONOR)]))
+    assert printed
+    assert printed <= {fact["fact"] for fact in view.data["facts"]} | set(real.figures["figure"])

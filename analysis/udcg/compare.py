@@ -10,7 +10,7 @@ import pandas as pd
 from udcg import count, words
 from udcg.book import PROMISES, Book
 from udcg.money import ENDS, EURO
-from udcg.sums import Sum
+from udcg.sums import OVERLAP, Sum
 from udcg.tracker import KINDS, Tracker
 
 CELLS = [*ENDS, "theirs", "difference"]
@@ -74,11 +74,17 @@ def _reasons(book: Book, donor: str, row: pd.Series, tracker: Tracker, ours: dic
     listed = tracker.rows[(tracker.rows["donor"] == donor) & (tracker.rows[KINDS].fillna(0).max(axis=1) > 0)]["month"]
     months = listed[(listed >= start) & (listed <= end)].nunique()
     seen = own.loc[own["stated_best"].notna(), "day"].dt.to_period("M").nunique()
+    parts = ours["commitments"].parts
+    twice = parts.loc[(parts["role"] == OVERLAP) & (parts["donor_or_partner"] == donor), "high"].sum()
     said = [
         (months > seen, f"meetings only: they list sums in {words.counted(months, 'month', 'months')}, we have sums in {seen}"),
         (len(unpriced) > 0, f"valuation in kind: {words.counted(len(unpriced), 'promise', 'promises')} without a sum, which they value"),
         (bool(mixed.facts), f"scope: {words.interval(mixed.ends, EURO)} of mixed scope is kept apart here"),
         (len(long) > 0, f"stage: {words.counted(len(long), 'frame', 'frames')} of several years count here in full when announced"),
+        (
+            twice > 0,
+            f"overlap: up to {words.money(twice, EURO)} here may repeat older promises; the best value keeps it, the low end not",
+        ),
         (open_shares > 0, f"shares: {words.counted(open_shares, 'joint package', 'joint packages')} without a known share"),
         (pd.isna(row[("commitments", "theirs")]), "the monthly explorer has no military commitments apart, so only allocations compare"),
     ]
