@@ -96,22 +96,27 @@ def reannounced(book: Book, meeting: int | None = None, scope: str = "military")
     return within(book, said)
 
 
+def of_meeting(book: Book, meeting: int) -> dict[str, Sum]:
+    """The four sums of a meeting's window, military scope, by name."""
+    return {
+        "new_commitments": new(book, meeting),
+        "first_said_on_the_day": new(book, meeting, on_the_day=True),
+        "reannounced": reannounced(book, meeting),
+        "allocations": allocated(book, meeting),
+    }
+
+
 def within(book: Book, facts: pd.DataFrame, before: pd.Timestamp = pd.Timestamp.min) -> Sum:
     """Add some countable facts, each euro once, less what in them was first announced before a day."""
     counted, promises = _top(facts, book), countable(book)
     older = promises[(promises["first_to"] < before) & promises["saying"].isin(_within(counted, book))]
-    out, plus = _top(older, book), looked_through(book, counted)
-    taken_out = _inside(book, looked_through(book, out).assign(role=TAKEN_OUT), plus)
-    shared = _inside(book, looked_through(book, _shared(book, counted, out)).assign(role=TAKEN_OUT), plus, but_first=True)
-    return joined([Sum(plus), Sum(taken_out), Sum(shared)])
+    return joined([Sum(part) for part in _net(book, counted, _top(older, book))])
 
 
 def _said_before(facts: pd.DataFrame) -> pd.Series:
     """Mark all sayings of a promise but the first that carries an amount: the first saying itself, else the earliest one."""
     counted = facts[facts["stated_best"].notna() & facts["stage"].isin(PROMISES)]
-    ranked = counted.assign(again=counted["saying"] != counted["fact"]).sort_values(["saying", "again", "day", "fact"])
-    first = ranked.drop_duplicates("saying")["fact"]
-    return facts["fact"].isin(counted["fact"]) & ~facts["fact"].isin(first)
+    return facts["fact"].isin(counted["fact"]) & ~facts["fact"].isin(ties.once(counted)["fact"])
 
 
 def _elsewhere(book: Book, scope: str) -> pd.DataFrame:
@@ -147,15 +152,17 @@ def _count(
     maybe = facts[(first_from <= last) & (first_to >= start) & ~within & ~facts["saying"].isin(_within(counted, book))]
     said = book.brief if others is None else others
     before = {*said.loc[said[days[1]] < start, "saying"], *([] if apart is None else apart["saying"])}
-    plus = looked_through(book, counted)
-    parts = [
-        plus,
-        _inside(book, looked_through(book, out).assign(role=TAKEN_OUT), plus),
-        _inside(book, looked_through(book, _shared(book, counted, out)).assign(role=TAKEN_OUT), plus, but_first=True),
-        _inside(book, overlapping(book, counted, out, before), plus).drop_duplicates(["fact", "donor_or_partner"]),
-        looked_through(book, _top(maybe, book)).assign(role=POSSIBLE),
-    ]
-    return joined([Sum(part) for part in parts])
+    net = _net(book, counted, out)
+    overlaps = _inside(book, overlapping(book, counted, out, before), net[0]).drop_duplicates(["fact", "donor_or_partner"])
+    undated = looked_through(book, _top(maybe, book)).assign(role=POSSIBLE)
+    return joined([Sum(part) for part in (*net, overlaps, undated)])
+
+
+def _net(book: Book, counted: pd.DataFrame, out: pd.DataFrame) -> list[pd.DataFrame]:
+    """The parts of what is counted, of what is taken out of it, and of what two counted facts hold and one of them gives up."""
+    plus, shared = looked_through(book, counted), _shared(book, counted, out)
+    taken_out = _inside(book, looked_through(book, out).assign(role=TAKEN_OUT), plus)
+    return [plus, taken_out, _inside(book, looked_through(book, shared).assign(role=TAKEN_OUT), plus, but_first=True)]
 
 
 def _shared(book: Book, counted: pd.DataFrame, out: pd.DataFrame) -> pd.DataFrame:

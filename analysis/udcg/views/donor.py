@@ -55,15 +55,7 @@ class DonorView(Page):
     @cached_property
     def by_meeting(self) -> dict[int, dict[str, Sum]]:
         """The same four sums by meeting, the coming one last; a promise said again at several meetings stands at each."""
-        sums = {
-            meeting: {
-                "new_commitments": count.new(self.book, meeting),
-                "first_said_on_the_day": count.new(self.book, meeting, on_the_day=True),
-                "reannounced": count.reannounced(self.book, meeting),
-                "allocations": count.allocated(self.book, meeting),
-            }
-            for meeting in self.book.windows.index
-        }
+        sums = {meeting: count.of_meeting(self.book, meeting) for meeting in self.book.windows.index}
         return {int(meeting): {name: part.of_donor(self.code) for name, part in four.items()} for meeting, four in sums.items()}
 
     @cached_property

@@ -65,10 +65,7 @@ class MeetingView(Page):
     def sums(self) -> dict[str, Sum]:
         """The meeting's sums: new_commitments, first_said_on_the_day, reannounced, allocations, mixed_new_commitments."""
         return {
-            "new_commitments": count.new(self.book, self.number),
-            "first_said_on_the_day": count.new(self.book, self.number, on_the_day=True),
-            "reannounced": count.reannounced(self.book, self.number),
-            "allocations": count.allocated(self.book, self.number),
+            **count.of_meeting(self.book, self.number),
             "mixed_new_commitments": count.new(self.book, self.number, scope="mixed"),
         }
 
@@ -133,7 +130,7 @@ class MeetingView(Page):
     def still_open(self) -> pd.DataFrame:
         """Requests of the year before the window that are not known to be met in full by the end of the evidence: rows as in `requests`."""
         found = answers.answers(self.book)
-        before = self.window["opens"] - pd.Timedelta(days=365) if self.number > self.book.windows.index[0] else self.window["opens"]
+        before = self.window["opens"] - pd.Timedelta(days=365) if self._follows else self.window["opens"]
         earlier = found[(found["day"] >= before) & (found["day"] < self.window["opens"])]
         return earlier[~(earlier["met_best"].fillna(earlier["met_low"]) >= 1) & ~earlier["fact"].isin(self.requests["fact"])]
 
