@@ -14,10 +14,10 @@ from hypothesis import settings
 from udcg import ledger
 from udcg.book import Book
 from udcg.ledger import Ledger
-from udcg.press import index
-from udcg.press.build import build
-from udcg.press.plan import Briefing, chosen, plan
-from udcg.press.run import FORMATS, execute
+from udcg.press.build import Order, build
+from udcg.press.plan import chosen, plan
+from udcg.press.run import execute
+from udcg.press.target import Folder
 
 DATA = Path(__file__).parents[1] / "data"
 Rows = list[dict[str, Any]]
@@ -170,17 +170,42 @@ def real() -> Ledger:
 
 @pytest.fixture(scope="session")
 def pages(real: Ledger, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build four real briefings once, in two processes, and give the folder with their files and index."""
+    """Build four real briefings once, on two threads, and give the folder with their files and index."""
     folder = tmp_path_factory.mktemp("pages")
     briefings = plan(DATA.parent / "notebooks", real)
     wanted = chosen(briefings, ["meeting-26", "meeting-27", "donor-NO", "donor-CZ"])
-    outcomes = build(wanted, FORMATS, folder, jobs=2, report=lambda outcome: None)
-    assert [outcome.error for outcome in outcomes] == [""] * 4
-    index.write(briefings, Book(real, "EUR"), folder)
+    outcomes = build(wanted, briefings, Book(real, "EUR"), Folder(folder), Order(jobs=2), report=lambda outcome: None)
+    assert [outcome.failure for outcome in outcomes] == [None] * 4
     return folder
 
 
 @pytest.fixture(scope="session")
-def run_notebook() -> nbformat.NotebookNode:
+def run_notebook(real: Ledger) -> nbformat.NotebookNode:
     """Run the notebook of the 27th meeting once and give it with its outputs."""
-    return execute(Briefing("meeting-27", "meeting", DATA.parent / "notebooks" / "meeting.ipynb", {"meeting": 27}))
+    return execute(chosen(plan(DATA.parent / "notebooks", real), ["meeting-27"])[0])
+
+
+NOTEBOOK = """
+from udcg.blocks import Prose, Title, text
+Title(f"Meeting {meeting}", "S", "D", "2025-04-11", ("k",))
+---
+Prose((text("said"),))
+"""
+
+
+def _project(folder: Path, source: str = "", **tables: Rows) -> Path:
+    _write(folder / "data", **tables)
+    cells = [nbformat.v4.new_code_cell("meeting: int = 26\nas_of: str = ''\ncurrency: str = 'EUR'", metadata={"tags": ["parameters"]})]
+    cells += [nbformat.v4.new_code_cell(part.strip()) for part in (NOTEBOOK + "---" + source).split("---") if part.strip()]
+    metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    (folder / "notebooks").mkdir()
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=metadata), folder / "notebooks" / "meeting.ipynb")
+    entry = '[meeting]\nnotebook = "meeting.ipynb"\nparameter = "meeting"\neach = "meetings"\n'
+    (folder / "notebooks" / "briefings.toml").write_text(entry, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def make_project() -> Callable[..., Path]:
+    """Give a function that writes a tiny project of three meetings: `make_project(folder, "1 / 0")`, its last cell as given."""
+    return _project

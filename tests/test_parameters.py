@@ -1,22 +1,25 @@
 """Parameters are read without running the notebook and refused before a kernel starts."""
 
+from pathlib import Path
+
 import nbformat
 import pytest
 
 from udcg.errors import ParameterError
-from udcg.press.parameters import checked, declared, read
+from udcg.press.notebook import Notebook
+from udcg.press.parameters import checked, declared
 
 TYPES = {"donor": (str, "NO"), "meeting": (int, 27)}
 
 
-def _notebook(*sources: str) -> nbformat.NotebookNode:
+def _notebook(*sources: str) -> Notebook:
     cells = [nbformat.v4.new_code_cell(source, metadata={"tags": ["parameters"]}) for source in sources]
-    return nbformat.v4.new_notebook(cells=cells)
+    return Notebook(Path("n.ipynb"), nbformat.writes(nbformat.v4.new_notebook(cells=cells)))
 
 
 def test_types_and_defaults_are_read_from_the_tagged_cell():
     """Annotated names with literals are the parameters."""
-    assert declared(_notebook('meeting: int = 27\nas_of: str = ""'), "n") == {"meeting": (int, 27), "as_of": (str, "")}
+    assert declared(_notebook('meeting: int = 27\nas_of: str = ""')) == {"meeting": (int, 27), "as_of": (str, "")}
 
 
 @pytest.mark.parametrize(
@@ -34,7 +37,7 @@ def test_types_and_defaults_are_read_from_the_tagged_cell():
 def test_a_cell_of_another_form_is_refused(sources, said):
     """Anything but one cell of annotated literals is refused with what is wrong."""
     with pytest.raises(ParameterError, match=said):
-        declared(_notebook(*sources), "n")
+        declared(_notebook(*sources))
 
 
 def test_right_values_pass():
@@ -68,12 +71,3 @@ def test_all_faults_are_said_at_once():
     """Two faults give one error that names both."""
     with pytest.raises(ParameterError, match=r"(?s)donor.*meeting|meeting.*donor"):
         checked({"donor": 1, "meeting": "x"}, TYPES, "n")
-
-
-def test_a_file_that_is_no_notebook_is_refused(tmp_path):
-    """A missing or broken notebook file gives a clear error."""
-    broken = tmp_path / "x.ipynb"
-    broken.write_text("not json", encoding="utf-8")
-    for path in (broken, tmp_path / "missing.ipynb"):
-        with pytest.raises(ParameterError, match="cannot be read as a notebook"):
-            read(path)

@@ -9,7 +9,8 @@ from pypdf import PdfReader
 from udcg.blocks import Column, Figure, Prose, Table, Title, text
 from udcg.errors import BriefingError
 from udcg.press.document import document
-from udcg.press.pdf import PDFBriefing, typeset
+from udcg.press.exporters import PDFBriefing
+from udcg.press.pdf import typeset
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="90pt" height="20pt"><text x="1" y="12">Київ</text></svg>'
 MARKUP = '#panic("x") $x$ *bold* _it_ @ref <lab> //comment \\ [ ] { } =1+1'

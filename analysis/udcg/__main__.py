@@ -2,32 +2,34 @@
 
 import json
 import os
+import signal
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from udcg import arithmetic, audit, ledger, listing, rates
 from udcg import changes as changing
 from udcg import compare as comparing
 from udcg import tracker as trackers
 from udcg.book import Book
-from udcg.errors import EvidenceError, UdcgError, UnknownNameError
-from udcg.press import index
-from udcg.press.build import Outcome
+from udcg.errors import ClusterError, EvidenceError, TargetError, UdcgError, UnknownNameError
+from udcg.press import progress, target, view
+from udcg.press.build import FORMATS, Order, Outcome
 from udcg.press.build import build as build_all
 from udcg.press.plan import Briefing, chosen, plan
-from udcg.press.run import FORMATS, shown
+from udcg.views.open import book_at
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 AsOf = Annotated[str, typer.Option(help="Show what was known on this day, as 2025-04-11; all evidence where empty.")]
 Currency = Annotated[str, typer.Option(help="Currency of the sums: EUR, USD or GBP.")]
 Tracker = Annotated[Path | None, typer.Option(help="A file of the Kiel Institute's tracker to set beside our sums on donors' pages.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-FAILED, FAULTY, WRONG = 1, 2, 3
+FAILED, FAULTY, WRONG, STOPPED = 1, 2, 3, 130
 
 
 @app.command(name="list")
@@ -37,7 +39,7 @@ def list_briefings(as_json: AsJson = False, as_of: AsOf = "") -> None:
     if as_json:
         typer.echo(
             json.dumps(
-                [{"id": briefing.id, "kind": briefing.kind, "parameters": briefing.parameters} for briefing in briefings],
+                [{"id": briefing.id, "kind": briefing.id.split("-")[0], "parameters": briefing.parameters} for briefing in briefings],
                 indent=1,
             )
         )
@@ -67,7 +69,10 @@ def show(
     tracker: Tracker = None,
 ) -> None:
     """Print the data behind a briefing: every sum with its facts, every fact with its claims."""
-    typer.echo(shown(chosen(_plan(as_of, currency, tracker), [briefing])[0]), nl=False)
+    wanted = chosen(_plan(as_of, currency, tracker), [briefing])[0]
+    if tracker and "tracker" not in wanted.parameters:
+        raise typer.BadParameter(f"{briefing} sets no tracker beside its sums; a donor's briefing does")
+    typer.echo(view.text(wanted), nl=False)
 
 
 @app.command()
@@ -123,32 +128,42 @@ def build(
     briefings: Annotated[list[str] | None, typer.Argument(help="Identifiers that `udcg list` prints.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Build all that notebooks/briefings.toml names.")] = False,
     formats: Annotated[list[str] | None, typer.Option("--format", help="html, pdf or json; repeat for several. All by default.")] = None,
-    to: Annotated[Path | None, typer.Option(help="Folder to write to; build/ where not given.")] = None,
-    jobs: Annotated[int, typer.Option(min=1, help="Processes to use.")] = os.cpu_count() or 1,
+    to: Annotated[str, typer.Option(help="Folder, or address that fsspec knows, as s3://bucket/x; build/ where not given.")] = "",
+    jobs: Annotated[int, typer.Option(min=1, help="Kernels to run at once.")] = os.cpu_count() or 1,
+    scheduler: Annotated[str, typer.Option(help="Dask scheduler whose workers do it, as tcp://host:8786.")] = "",
+    force: Annotated[bool, typer.Option(help="Make also what is as it should be.")] = False,
+    explain: Annotated[bool, typer.Option(help="Say of each briefing why it is made or not.")] = False,
+    limit: Annotated[int, typer.Option(min=1, help="Seconds that a cell may take.")] = 120,
+    watch: Annotated[bool, typer.Option(help="Stay, and build what each saved table or notebook affects.")] = False,
+    as_json: AsJson = False,
     as_of: AsOf = "",
     currency: Currency = "EUR",
     tracker: Tracker = None,
 ) -> None:
-    """Render briefings and an index of them; exit code 1 where one failed."""
-    planned = _plan(as_of, currency, tracker)
+    """Make the briefings that are due, and an index of them; exit code 1 where one failed."""
     if not briefings and not everything:
         raise typer.BadParameter("name briefings, or say --all")
-    wanted = planned if everything else chosen(planned, briefings or [])
     wrong = sorted(set(formats or FORMATS) - set(FORMATS))
     if wrong:
         raise typer.BadParameter(f"unknown format {', '.join(wrong)}; known: {', '.join(FORMATS)}")
-    book = Book(ledger.load().as_of(as_of), currency)
-    _ = book.facts  # settles and converts everything: a missing rate is said here, once, before any kernel starts
-    if tracker:
-        trackers.read(tracker, book.ledger)
-    folder = to or ledger.home() / "build"
-    outcomes = _reported(wanted, tuple(formats or FORMATS), folder, jobs)
-    index.write(planned, book, folder, as_of)
-    failed = [outcome for outcome in outcomes if outcome.error]
-    typer.echo(
-        f"{len(outcomes) - len(failed)} of {len(outcomes)} briefings in {folder}"
-        + (f"; {len(failed)} failed, see {folder / 'log'}" if failed else "")
-    )
+    order = Order(tuple(formats or FORMATS), jobs, scheduler, force, limit, as_of)
+    place = target.opened(to or str(ledger.home() / "build"))
+
+    def once() -> list[Outcome]:
+        planned = _plan(as_of, currency, tracker)
+        wanted = planned if everything else chosen(planned, briefings or [])
+        book = book_at(None, as_of, currency)
+        if tracker:
+            trackers.read(tracker, book.ledger)
+        with progress.shown(len(wanted), explain) as report:
+            outcomes = build_all(wanted, planned, book, place, order, report, lambda: _say(f"another build writes to {place}; waiting"))
+        typer.echo(json.dumps([_outcome(each) for each in outcomes], indent=1) if as_json else progress.summary(outcomes, str(place)))
+        return outcomes
+
+    with _stoppable():
+        failed = [outcome for outcome in once() if outcome.failure]
+        if watch:
+            _watch(once)
     if failed:
         raise typer.Exit(FAILED)
 
@@ -168,6 +183,9 @@ def main() -> None:
     except EvidenceError as error:
         _say("\n".join(map(str, error.problems)) + f"\n{len(error.problems)} problem{'s' * (len(error.problems) != 1)}")
         sys.exit(FAULTY)
+    except (TargetError, ClusterError) as error:
+        _say(str(error))
+        sys.exit(FAILED)
     except UdcgError as error:
         _say(str(error))
         sys.exit(WRONG)
@@ -179,7 +197,7 @@ def _say(message: str) -> None:
 
 def _plan(as_of: str, currency: str, tracker: Path | None = None) -> list[Briefing]:
     shared = {"as_of": as_of, "currency": currency, "tracker": str(tracker.resolve()) if tracker else ""}
-    return plan(ledger.home() / "notebooks", ledger.load(), shared)
+    return plan(ledger.home() / "notebooks", ledger.current(), shared)
 
 
 def _state(named: str) -> ledger.Ledger:
@@ -188,23 +206,39 @@ def _state(named: str) -> ledger.Ledger:
     return ledger.load(folder) if folder.is_dir() else ledger.load().known_by(named)
 
 
-def _reported(briefings: list[Briefing], formats: tuple[str, ...], to: Path, jobs: int) -> list[Outcome]:
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        return build_all(briefings, formats, to, jobs, lambda outcome: _say(_line(outcome)))
-    with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console) as progress:
-        task = progress.add_task("briefings", total=len(briefings))
-
-        def report(outcome: Outcome) -> None:
-            progress.update(task, advance=1, description=outcome.briefing.id)
-            if outcome.error:
-                progress.console.print(_line(outcome), markup=False)
-
-        return build_all(briefings, formats, to, jobs, report)
+def _outcome(outcome: Outcome) -> dict[str, object]:
+    failure = asdict(outcome.failure) if outcome.failure else None
+    return {"id": outcome.briefing.id, "reasons": outcome.reasons, "files": outcome.files, "failure": failure}
 
 
-def _line(outcome: Outcome) -> str:
-    return f"{outcome.briefing.id}: " + (f"failed: {outcome.error}" if outcome.error else ", ".join(outcome.files))
+def _watch(once: Callable[[], object]) -> NoReturn:
+    """Build again whenever a table or a notebook was saved, until stopped; evidence at fault is said, and waited out."""
+    from udcg.press.watch import saved
+
+    folders = ledger.home() / "data", ledger.home() / "notebooks"
+    _say(f"watching {', '.join(map(str, folders))}; Ctrl-C ends it")
+    for names in saved(*folders):
+        _say(f"saved: {', '.join(names)}")
+        try:
+            once()
+        except UdcgError as error:
+            _say(str(error))
+    raise KeyboardInterrupt
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Take a request to end as Ctrl-C: what was made is kept and no process is left."""
+
+    def stop(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    except KeyboardInterrupt:
+        _say("stopped; what was made is kept")
+        raise typer.Exit(STOPPED) from None
 
 
 if __name__ == "__main__":

@@ -83,3 +83,18 @@ class BriefingError(UdcgError):
         self.briefing, self.cell, self.cause = briefing, cell, cause
         where = f", cell {cell}" if cell is not None else ""
         super().__init__(f"{briefing}{where}: {cause}")
+
+
+class TemplateError(UdcgError):
+    """The process that kernels are forked from is gone, late, or cannot be on this system."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"no kernel can be forked: {reason}")
+
+
+class TargetError(UdcgError):
+    """The place where outputs go cannot be opened or written to."""
+
+
+class ClusterError(UdcgError):
+    """The Dask cluster that shall do the work cannot be used."""

@@ -4,7 +4,7 @@ import datetime
 import hashlib
 import os
 from dataclasses import dataclass, fields, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -123,7 +123,23 @@ def load(folder: Path | None = None) -> Ledger:
     problems += links.problems(frames, tables)
     if problems:
         raise EvidenceError(problems)
-    return Ledger(**frames, vintage=_hash(folder, tables))
+    return Ledger(**frames, vintage=vintage(folder))
+
+
+def current() -> Ledger:
+    """Return the project's own ledger, loaded anew only where a file of data/ was saved since.
+
+    Raises:
+        EvidenceError: as `load` does.
+    """
+    folder = home() / "data"
+    files = sorted(folder.iterdir())
+    return _loaded(folder, tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size, path.stat().st_ino) for path in files))
+
+
+@lru_cache(maxsize=2)
+def _loaded(folder: Path, saved: tuple[tuple[str, int, int, int], ...]) -> Ledger:  # `saved` is a key
+    return load(folder)
 
 
 def home() -> Path:
@@ -140,7 +156,13 @@ def home() -> Path:
     raise EvidenceError([Problem(f"data/{schema.PACKAGE}", f"not found; work in the project's folder or set {HOME} to it")])
 
 
-def _hash(folder: Path, tables: dict[str, schema.Table]) -> str:
+def vintage(folder: Path) -> str:
+    """Return the content hash of a data folder: of its declarations and its declared files.
+
+    Raises:
+        EvidenceError: a file is missing.
+    """
+    tables = schema.read(folder)
     digest = hashlib.sha256((folder / schema.PACKAGE).read_bytes())
     for name in TABLES:
         digest.update(hashlib.sha256((folder / tables[name].path).read_bytes()).digest())

@@ -1,13 +1,15 @@
 """An executed notebook -> one JSON-ready document of headings, text and blocks, the same for HTML and PDF."""
 
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import mistune
-from nbformat import NotebookNode
 
 from udcg.blocks import MIME
 from udcg.errors import BriefingError
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 Json = dict[str, Any]
 INJECTED = "injected-parameters"  # papermill's own cell, which the stored notebook does not have
@@ -15,7 +17,7 @@ ASIDE = "remove"  # tag of cells that speak to the analyst, not to the reader
 _parse = mistune.create_markdown(renderer="ast", plugins=["strikethrough"])
 
 
-def document(notebook: NotebookNode, name: str) -> Json:
+def document(notebook: "NotebookNode", name: str) -> Json:
     """Collect what an executed notebook shows.
 
     Returns:
@@ -37,7 +39,7 @@ def document(notebook: NotebookNode, name: str) -> Json:
     return {**title, "files": files, "blocks": [block for block in blocks if block["kind"] != "title"]}
 
 
-def _cell(cell: NotebookNode, number: int, name: str) -> Iterator[Json]:
+def _cell(cell: "NotebookNode", number: int, name: str) -> Iterator[Json]:
     if ASIDE in cell.metadata.get("tags", []):
         return
     if cell.cell_type == "markdown":
@@ -47,7 +49,7 @@ def _cell(cell: NotebookNode, number: int, name: str) -> Iterator[Json]:
             yield _output(output, number, name)
 
 
-def _output(output: NotebookNode, number: int, name: str) -> Json:
+def _output(output: "NotebookNode", number: int, name: str) -> Json:
     if output.output_type == "error":
         raise BriefingError(name, number, f"{output.ename}: {output.evalue}")
     if output.output_type == "stream":

@@ -8,10 +8,6 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from nbconvert.exporters import Exporter
-from nbformat import NotebookNode
-
-from udcg.press.document import document
 
 HERE = Path(__file__).parent
 FONTS = {
@@ -21,34 +17,14 @@ FONTS = {
 }
 
 
-class HTMLBriefing(Exporter):
-    """Exports an executed notebook as a briefing in one HTML file."""
-
-    export_from_notebook = "UDCG briefing (HTML)"
-    output_mimetype = "text/html"
-
-    def _file_extension_default(self) -> str:
-        return ".html"
-
-    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> tuple[str, Any]:  # type: ignore[override]
-        """Render an executed notebook.
-
-        Raises:
-            BriefingError: the notebook was not run or shows what a briefing may not.
-        """
-        nb, resources = super().from_notebook_node(nb, resources, **kw)
-        name = resources.get("metadata", {}).get("name", "notebook")
-        return page(document(nb, name), nb.metadata.get("udcg_home", "")), resources
-
-
 def page(content: dict[str, Any], home: str = "") -> str:
     """Render a document as a whole page; `home` is the address of the index, if there is one."""
-    return _templates().get_template("briefing.html.j2").render(document=content, home=home, css=style(), contents=_contents(content))
+    return templates().get_template("briefing.html.j2").render(document=content, home=home, css=style(), contents=_contents(content))
 
 
 def block_html(content: dict[str, Any]) -> str:
     """Render one block, as JupyterLab shows it."""
-    return str(_templates().get_template("block.html.j2").render(block=content))
+    return str(templates().get_template("block.html.j2").render(block=content))
 
 
 @cache
@@ -64,7 +40,8 @@ def style() -> Markup:
 
 
 @cache
-def _templates() -> Environment:
+def templates() -> Environment:
+    """The templates of all pages; what they print is escaped."""
     loader = FileSystemLoader(HERE / "templates")
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters.update(drawing=drawing, data_url=data_url, anchor=anchor, safe_url=safe_url)

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 
 from udcg import count, words
 from udcg.book import Book
-from udcg.press.html import _templates, style
+from udcg.press.html import style, templates
 from udcg.press.plan import Briefing
-from udcg.press.run import publish
 
 
 @dataclass(frozen=True)
@@ -25,24 +23,27 @@ class Line:
     files: tuple[str, ...]
 
 
-def write(briefings: Iterable[Briefing], book: Book, to: Path, as_of: str = "") -> None:
-    """Write index.html for the briefings of which files are there."""
-    lines = [(briefing.kind, _line(briefing, book, to)) for briefing in briefings]
-    meetings = [line for kind, line in lines if kind == "meeting" and line.files][::-1]
-    donors = sorted((line for kind, line in lines if kind == "donor" and line.files), key=lambda line: line.name)
+def page(briefings: Iterable[Briefing], book: Book, names: set[str], as_of: str = "") -> bytes:
+    """Render the index of the briefings of which files are there.
+
+    Args:
+        briefings: All that are planned.
+        book: The book that they are made from.
+        names: The files that are there.
+        as_of: The day up to which the evidence is shown; all of it where empty.
+    """
+    lines = [(briefing.each, _line(briefing, book, names)) for briefing in briefings]
+    meetings = [line for each, line in lines if each == "meetings" and line.files][::-1]
+    donors = sorted((line for each, line in lines if each == "donors" and line.files), key=lambda line: line.name)
     cut_off = words.day(pd.Timestamp(as_of) if as_of else book.ledger.cut_off)
-    html = (
-        _templates()
-        .get_template("index.html.j2")
-        .render(meetings=meetings, donors=donors, css=style(), cut_off=cut_off, vintage=book.ledger.vintage)
-    )
-    publish(to / "index.html", html.encode())
+    template = templates().get_template("index.html.j2")
+    return template.render(meetings=meetings, donors=donors, css=style(), cut_off=cut_off, vintage=book.ledger.vintage).encode()
 
 
-def _line(briefing: Briefing, book: Book, to: Path) -> Line:
-    files = tuple(kind for kind in ("html", "pdf", "json") if (to / f"{briefing.id}.{kind}").is_file())
-    value = briefing.parameters[briefing.kind]
-    return Line(briefing.id, files=files, **(_meeting(value, book) if briefing.kind == "meeting" else _donor(value, book)))
+def _line(briefing: Briefing, book: Book, names: set[str]) -> Line:
+    files = tuple(kind for kind in ("html", "pdf", "json") if f"{briefing.id}.{kind}" in names)
+    said = _meeting(briefing.value, book) if briefing.each == "meetings" else _donor(briefing.value, book)
+    return Line(briefing.id, files=files, **said)
 
 
 def _meeting(number: int, book: Book) -> dict[str, str]:

@@ -2,39 +2,26 @@
 
 import ast
 from collections.abc import Mapping
-from pathlib import Path
+from functools import lru_cache
 from typing import Any
 
-import nbformat
-from nbformat import NotebookNode
-from pydantic import ConfigDict, ValidationError, create_model
+from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from udcg.errors import ParameterError, nearest
+from udcg.press.notebook import Notebook
 
 TAG = "parameters"
 TYPES: dict[str, type] = {"int": int, "float": float, "str": str, "bool": bool}
 
 
-def read(path: Path) -> NotebookNode:
-    """Read a notebook file.
-
-    Raises:
-        ParameterError: it is missing or is no notebook.
-    """
-    try:
-        notebook: NotebookNode = nbformat.read(path, as_version=4)
-    except (OSError, nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
-        raise ParameterError(f"{path.name}: cannot be read as a notebook: {error}") from error
-    return notebook
-
-
-def declared(notebook: NotebookNode, name: str) -> dict[str, tuple[type, Any]]:
+def declared(notebook: Notebook) -> dict[str, tuple[type, Any]]:
     """Return type and default of each parameter in the cell tagged `parameters`.
 
     Raises:
-        ParameterError: there is not exactly one such cell, or it holds anything but annotated names with literals.
+        ParameterError: it is no notebook, there is not exactly one such cell, or it holds anything but annotated names with literals.
     """
-    cells = [cell for cell in notebook.cells if TAG in cell.metadata.get("tags", [])]
+    name = notebook.path.name
+    cells = [cell for cell in notebook.cells if TAG in cell.tags]
     if len(cells) != 1:
         raise ParameterError(f"{name}: {len(cells)} cells are tagged {TAG!r}; exactly one is needed")
     try:
@@ -49,12 +36,16 @@ def checked(values: Mapping[str, Any], types: Mapping[str, tuple[type, Any]], na
     Raises:
         ParameterError: a name is unknown or a value has another type; all of them at once.
     """
-    fields: dict[str, Any] = dict(types)
-    model = create_model("Parameters", __config__=ConfigDict(strict=True, extra="forbid"), **fields)
     try:
-        return dict(model(**values))
+        return dict(_model(tuple(types.items()))(**values))
     except ValidationError as error:
         raise ParameterError(f"{name}: " + "; ".join(_said(fault, types) for fault in error.errors())) from error
+
+
+@lru_cache
+def _model(types: tuple[tuple[str, tuple[type, Any]], ...]) -> type[BaseModel]:
+    fields: dict[str, Any] = dict(types)
+    return create_model("Parameters", __config__=ConfigDict(strict=True, extra="forbid"), **fields)
 
 
 def _parameter(node: ast.stmt, name: str) -> tuple[str, tuple[type, Any]]:

@@ -8,7 +8,8 @@ from typing import Any
 
 from udcg.errors import ParameterError, UnknownNameError
 from udcg.ledger import Ledger
-from udcg.press import parameters
+from udcg.press import notebook, parameters
+from udcg.press.notebook import Notebook
 from udcg.views.open import giving
 
 PLAN = "briefings.toml"
@@ -20,11 +21,12 @@ EACH: dict[str, Callable[[Ledger], list[Any]]] = {
 
 @dataclass(frozen=True)
 class Briefing:
-    """One briefing: its identifier (also its file name), notebook and parameters."""
+    """One briefing: its identifier (also its file name), what it is about, its notebook and parameters."""
 
     id: str
-    kind: str
-    notebook: Path
+    each: str  # a key of EACH
+    value: Any  # which of them
+    notebook: Notebook
     parameters: dict[str, Any]
 
 
@@ -69,10 +71,10 @@ def _briefings(kind: str, entry: dict[str, str], notebooks: Path, ledger: Ledger
     missing = {"notebook", "parameter", "each"} - entry.keys()
     if missing or entry["each"] not in EACH:
         raise ParameterError(f"{PLAN}, [{kind}]: needs notebook, parameter and each; each is one of {', '.join(EACH)}")
-    path = notebooks / entry["notebook"]
-    types = parameters.declared(parameters.read(path), path.name)
+    read = notebook.read(notebooks / entry["notebook"])
+    types, name = parameters.declared(read), read.path.name
     shared = {name: value for name, value in given.items() if name in types}
     return [
-        Briefing(f"{kind}-{value}", kind, path, parameters.checked({entry["parameter"]: value, **shared}, types, path.name))
+        Briefing(f"{kind}-{value}", entry["each"], value, read, parameters.checked({entry["parameter"]: value, **shared}, types, name))
         for value in EACH[entry["each"]](ledger)
     ]

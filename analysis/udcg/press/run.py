@@ -1,96 +1,133 @@
-"""Runs one briefing: notebook and parameters -> executed notebook -> HTML, PDF and JSON files, each whole or not at all."""
+"""Runs one briefing: notebook and parameters -> executed notebook -> HTML, PDF and JSON, all of them or a failure."""
 
-import json
-import os
-import tempfile
+import logging
+import traceback
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
+import nbformat
 import papermill
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
-from udcg import views
-from udcg.errors import BriefingError
+from udcg import ledger
+from udcg.errors import BriefingError, UdcgError
+from udcg.press import failure, keys, view
 from udcg.press.document import document
+from udcg.press.failure import Failure
 from udcg.press.html import page
-from udcg.press.kernels import PrivateKernelManager
-from udcg.press.parameters import read
+from udcg.press.kernels import KernelManager
+from udcg.press.keys import Key
 from udcg.press.pdf import typeset
 from udcg.press.plan import Briefing
 
-FORMATS = ("html", "pdf", "json")
-TIME_LIMIT = 120  # seconds for one cell
+ATTEMPTS = 2  # a kernel that dies is started once more
+logging.getLogger("traitlets").addHandler(logging.NullHandler())  # what goes wrong in a kernel is said once, by its briefing
 
 
-def run(briefing: Briefing, formats: tuple[str, ...], to: Path) -> list[str]:
-    """Render one briefing and return the names of the files written.
+@dataclass(frozen=True)
+class Job:
+    """What a worker is handed: a briefing, the files wanted, what it shall be made from, and the seconds that a cell may take."""
 
-    Raises:
-        BriefingError: a cell failed or shows what a briefing may not; nothing is written then.
-    """
-    files: dict[str, bytes] = {}
-    name = f"{briefing.id}.json"
-    content: dict[str, Any] = {"files": {}}
-    if {"html", "pdf"} & set(formats):
-        content = document(execute(briefing), briefing.id)
-        if "html" in formats:
-            files[f"{briefing.id}.html"] = page(content, home="index.html").encode()
-        if "pdf" in formats:
-            files[f"{briefing.id}.pdf"] = typeset(content, briefing.id)
-    if "json" in formats:  # what the notebook attached, so that the page's numbers and its data are one
-        files[name] = (content["files"].get(name) or shown(briefing)).encode()
-    for file, content_bytes in files.items():
-        publish(to / file, content_bytes)
-    return sorted(files)
+    briefing: Briefing
+    formats: tuple[str, ...]
+    key: Key
+    limit: int
 
 
-def execute(briefing: Briefing) -> NotebookNode:
+@dataclass(frozen=True)
+class Product:
+    """What a worker hands back: files by name, and the digest of the view that they show; or a failure and no files."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    view: str = ""
+    failure: Failure | None = None
+
+
+def produce(job: Job) -> Product:
+    """Render one briefing; whatever goes wrong in it is its failure, and no other briefing's."""
+    try:
+        _check(job)
+        product = _rendered(job)
+        _check(job)
+    except PapermillExecutionError as error:  # its index, from 0, counts the cell of injected parameters too
+        cause = BriefingError(job.briefing.id, error.cell_index, f"{error.ename}: {error.evalue}")
+        return Product(failure=failure.of(cause, error.source, "\n".join(error.traceback)))
+    except BriefingError as error:
+        return Product(failure=failure.of(error, _source(job.briefing, error.cell)))
+    except (UdcgError, OSError) as error:
+        return Product(failure=Failure(str(error)))
+    except Exception as error:  # a fault of ours that one notebook brought to light
+        return Product(failure=Failure(f"{type(error).__name__}: {error}", trace=traceback.format_exc()))
+    return product
+
+
+def execute(briefing: Briefing, limit: int = 120) -> NotebookNode:
     """Run the notebook with its parameters in a kernel of its own.
 
     Raises:
-        BriefingError: carries the cell that failed and the cause.
+        PapermillExecutionError: a cell failed.
+        BriefingError: the kernel died or hung.
     """
-    read(briefing.notebook)
-    try:
-        executed: NotebookNode = papermill.execute_notebook(
-            str(briefing.notebook),
-            None,
-            briefing.parameters,
-            cwd=str(briefing.notebook.parent),
-            kernel_name="python3",
-            progress_bar=False,
-            log_output=False,
-            request_save_on_cell_execute=False,
-            execution_timeout=TIME_LIMIT,
-            kernel_manager_class=PrivateKernelManager,
-        )
-    except PapermillExecutionError as error:  # its index, from 0, counts the cell of injected parameters too
-        raise BriefingError(briefing.id, error.cell_index, f"{error.ename}: {error.evalue}") from error
-    except (RuntimeError, TimeoutError) as error:  # the kernel died or hung
-        raise BriefingError(briefing.id, None, str(error)) from error
+    for attempt in range(ATTEMPTS):
+        try:
+            return _executed(briefing, limit)
+        except CellTimeoutError as error:
+            raise BriefingError(briefing.id, None, f"a cell took longer than {limit} seconds:\n{error}") from error
+        except (DeadKernelError, RuntimeError, TimeoutError) as error:
+            if attempt == ATTEMPTS - 1:
+                raise BriefingError(briefing.id, None, f"{error}, {ATTEMPTS} times") from error
+    raise AssertionError  # the loop returns or raises
+
+
+def _executed(briefing: Briefing, limit: int) -> NotebookNode:
+    executed: NotebookNode = papermill.execute_notebook(
+        nbformat.reads(briefing.notebook.text, as_version=4),
+        None,
+        briefing.parameters,
+        kernel_name="python3",
+        progress_bar=False,
+        log_output=False,
+        request_save_on_cell_execute=False,
+        execution_timeout=limit,
+        kernel_manager_class=KernelManager,
+        resources={"metadata": {"path": str(_folder(briefing))}},  # the kernel's folder; papermill's own `cwd` would be all threads'
+        shutdown_kernel="immediate",
+    )
     return executed
 
 
-def shown(briefing: Briefing) -> str:
-    """Return the data behind a briefing as JSON text."""
-    return json.dumps(_view(briefing.kind, briefing.parameters).data, indent=1, ensure_ascii=False) + "\n"
+def _folder(briefing: Briefing) -> Path:
+    """The notebook's folder; on a worker elsewhere, the one of its own project."""
+    own = briefing.notebook.path.parent
+    return own if own.is_dir() else ledger.home() / "notebooks"
 
 
-def _view(kind: str, parameters: dict[str, Any]) -> views.MeetingView | views.DonorView:
-    opened = {"meeting": views.meeting, "donor": views.donor}[kind]
-    return opened(parameters[kind], **{name: value for name, value in parameters.items() if name != kind})  # type: ignore[operator,no-any-return]
+def _rendered(job: Job) -> Product:
+    briefing, files = job.briefing, dict[str, bytes]()
+    content = document(execute(briefing, job.limit), briefing.id)
+    if "html" in job.formats:
+        files[f"{briefing.id}.html"] = page(content, home="index.html").encode()
+    if "pdf" in job.formats:
+        files[f"{briefing.id}.pdf"] = typeset(content, briefing.id)
+    data = content["files"].get(f"{briefing.id}.json") or view.text(briefing)  # the page's numbers and its data are one
+    if "json" in job.formats:
+        files[f"{briefing.id}.json"] = data.encode()
+    return Product(files, keys.digest(data) if view.shows_its_view(briefing.notebook) else job.key.vintage)
 
 
-def publish(path: Path, content: bytes) -> None:
-    """Write a file beside its place and move it there, so that readers see a whole file or the one before."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(beside).chmod(0o644)
-        Path(beside).replace(path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
+def _check(job: Job) -> None:
+    """Refuse to make a briefing of anything but what was planned.
+
+    Raises:
+        BriefingError: the evidence or the code here is not that of the plan.
+    """
+    if ledger.vintage(ledger.home() / "data") != job.key.vintage:
+        raise BriefingError(job.briefing.id, None, "data/ is not what the build began with; build again")
+    if keys.code() != job.key.code:
+        raise BriefingError(job.briefing.id, None, "the code of udcg on this worker is not that of the build; install the same on both")
+
+
+def _source(briefing: Briefing, cell: int | None) -> str:
+    return briefing.notebook.cells[cell - 1].source if cell else ""

@@ -17,7 +17,7 @@ def meeting(number: int, as_of: str = "", currency: str = "EUR", evidence: Ledge
     Raises:
         UnknownNameError: no such meeting as of that date, or no such display currency.
     """
-    book = _book(evidence, as_of, currency)
+    book = book_at(evidence, as_of, currency)
     known = book.ledger.meetings["meeting"].tolist()
     if number not in known:
         raise UnknownNameError("meeting", str(number), map(str, known))
@@ -30,7 +30,7 @@ def donor(code: str, as_of: str = "", currency: str = "EUR", tracker: str = "", 
     Raises:
         UnknownNameError: no donor of that code has promised or given anything as of that date, or no such display currency.
     """
-    book = _book(evidence, as_of, currency)
+    book = book_at(evidence, as_of, currency)
     known = giving(book.ledger)
     if code not in known:
         raise UnknownNameError("donor", code, known)
@@ -46,9 +46,18 @@ def giving(evidence: Ledger) -> list[str]:
     return sorted(donors.loc[donors["donor"].isin(named), "donor"])
 
 
+def book_at(evidence: Ledger | None, as_of: str, currency: str) -> Book:
+    """The book behind a page; pages of the same evidence, day and currency share it.
+
+    Raises:
+        UnknownNameError: no such display currency.
+        ParameterError: as_of is no date, or nothing was known then.
+    """
+    return _kept(evidence or ledger.current(), as_of, currency)
+
+
 @lru_cache(maxsize=4)
-def _book(evidence: Ledger | None, as_of: str, currency: str) -> Book:
-    """The book behind a page; pages of the same evidence, day and currency share it."""
+def _kept(evidence: Ledger, as_of: str, currency: str) -> Book:
     if currency not in DISPLAY:
         raise UnknownNameError("display currency", currency, DISPLAY)
-    return Book((evidence or ledger.load()).known_by(as_of), currency)
+    return Book(evidence.known_by(as_of), currency)
