@@ -161,9 +161,9 @@ def build(
         return outcomes
 
     with _stoppable():
-        failed = [outcome for outcome in once() if outcome.failure]
         if watch:
             _watch(once)
+        failed = [outcome for outcome in once() if outcome.failure]
     if failed:
         raise typer.Exit(FAILED)
 
@@ -212,13 +212,14 @@ def _outcome(outcome: Outcome) -> dict[str, object]:
 
 
 def _watch(once: Callable[[], object]) -> NoReturn:
-    """Build again whenever a table or a notebook was saved, until stopped; evidence at fault is said, and waited out."""
+    """Build, and again whenever a table or a notebook was saved, until stopped; evidence at fault is said, and waited out."""
     from udcg.press.watch import saved
 
     folders = ledger.home() / "data", ledger.home() / "notebooks"
     _say(f"watching {', '.join(map(str, folders))}; Ctrl-C ends it")
     for names in saved(*folders):
-        _say(f"saved: {', '.join(names)}")
+        if names:
+            _say(f"saved: {', '.join(names)}")
         try:
             once()
         except UdcgError as error:

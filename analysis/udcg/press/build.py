@@ -115,7 +115,7 @@ class Build:
 
     def index(self, planned: list[Briefing]) -> None:
         """Write the index, where it would be another one."""
-        names = self.target.names() - {manifest.INDEX, manifest.NAME}
+        names = self.target.names() & {f"{briefing.id}.{kind}" for briefing in planned for kind in FORMATS}
         made_of = [self.book.ledger.vintage, keys.code(), str(keys.versions()), self.order.as_of, self.book.currency, *sorted(names)]
         key = keys.digest("\n".join(made_of))
         if key != self.manifest.index or self.target.read(manifest.INDEX) is None:

@@ -123,7 +123,7 @@ def _check(job: Job) -> None:
     Raises:
         BriefingError: the evidence or the code here is not that of the plan.
     """
-    if ledger.vintage(ledger.home() / "data") != job.key.vintage:
+    if ledger.current().vintage != job.key.vintage:
         raise BriefingError(job.briefing.id, None, "data/ is not what the build began with; build again")
     if keys.code() != job.key.code:
         raise BriefingError(job.briefing.id, None, "the code of udcg on this worker is not that of the build; install the same on both")
