@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.collections import QuadMesh
+from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
 from udcg import charts, views
@@ -116,40 +117,45 @@ def test_text_stays_text():
     assert set(labels) < {"".join(text.itertext()) for text in root.iter("{http://www.w3.org/2000/svg}text")}
 
 
-def _all() -> dict[str, str]:
-    """One figure of each kind, as SVG."""
-    forest = ROWS.assign(donor="NO", title=["whole", "part", "part of the part"], depth=[0, 1, 2])
-    counts = pd.DataFrame({"air defence": [2, 0], "drones": [1, 3]}, index=["Norway", "Germany"])
-    best = pd.DataFrame({"new_commitments": [1e9, 0.0], "allocations": [0.0, 2e9]}, index=[1, 2])
-    return {
-        "bars": charts.bars(ROWS, "EUR", **ABOUT).svg,
-        "nested": charts.nested(forest, "EUR", **ABOUT).svg,
-        "heat": charts.heat(counts, **ABOUT).svg,
-        "by_meeting": charts.by_meeting(best, "EUR", **ABOUT).svg,
-    }
+FOREST = ROWS.assign(donor="NO", title=["whole", "part", "part of the part"], depth=[0, 1, 2])
+COUNTS = pd.DataFrame({"air defence": [9, 0], "drones": [1, 3]}, index=["Norway", "Germany"])
+BEST = pd.DataFrame({"new_commitments": [1e9, 0.0, 3e9], "allocations": [0.0, 2e9, 0.0]}, index=[7, 8, 9])
+KINDS = {
+    "bars": lambda: charts.bars(ROWS, "EUR", **ABOUT).svg,
+    "nested": lambda: charts.nested(FOREST, "EUR", **ABOUT).svg,
+    "heat": lambda: charts.heat(COUNTS, **ABOUT).svg,
+    "by_meeting": lambda: charts.by_meeting(BEST, "EUR", **ABOUT).svg,
+}
+
+
+def drawn(kinds) -> dict[str, str]:
+    """Figures of some kinds, drawn in that order."""
+    return {kind: KINDS[kind]() for kind in kinds}
 
 
 def test_bytes_stay_the_same_in_another_process():
     """No clock, no counter and no random name enters a figure."""
-    there = [sys.executable, "-c", "import test_charts; print(sorted(test_charts._all().items()))"]
+    there = [sys.executable, "-c", "import test_charts as own; print(ascii(own.drawn(own.KINDS)))"]
     path = os.pathsep.join([str(Path(__file__).parent), *sys.path])
-    drawn = subprocess.run(
-        there, capture_output=True, text=True, check=True, env=os.environ | {"PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"}
-    )
-    assert drawn.stdout.strip() == str(sorted(_all().items()))
+    run = subprocess.run(there, capture_output=True, text=True, check=True, env=os.environ | {"PYTHONPATH": path})
+    assert run.stdout.strip() == ascii(drawn(KINDS))
 
 
 def test_bytes_do_not_depend_on_what_was_drawn_before():
-    """Nor on the settings of the session; and those are as before afterwards."""
-    first = _all()
-    with mpl.rc_context(
-        {"font.size": 20, "axes.grid": True, "svg.fonttype": "path", "figure.constrained_layout.use": True, "text.usetex": True}
-    ):
+    """The same figures in the other order, and between figures that others draw."""
+    first = drawn(KINDS)
+    Figure(figsize=(3, 2), layout="tight").subplots().figure.savefig(io.BytesIO(), format="svg")
+    assert drawn(reversed(KINDS)) == first
+
+
+def test_settings_of_the_session_neither_count_nor_change():
+    """Whatever a notebook has set for its own figures is still set, and ours do not show it."""
+    first = drawn(KINDS)
+    own = {"font.size": 20, "axes.grid": True, "svg.fonttype": "path", "figure.constrained_layout.use": True, "legend.frameon": True}
+    with mpl.rc_context(own):
         settings = dict(mpl.rcParams)
-        again = _all()
+        assert drawn(KINDS) == first
         assert dict(mpl.rcParams) == settings
-    assert again == first
-    assert dict(reversed(_all().items())) == first
 
 
 def test_an_error_leaves_the_settings_as_they_were():
@@ -162,8 +168,7 @@ def test_an_error_leaves_the_settings_as_they_were():
 
 def test_a_part_is_indented_below_its_whole(canvases):
     """The label of a part begins further right, with a dash."""
-    forest = ROWS.assign(donor="NO", title=["whole", "part", "part of the part"], depth=[0, 1, 2])
-    charts.nested(forest, "EUR", **ABOUT)
+    charts.nested(FOREST, "EUR", **ABOUT)
     placed = [(text.get_text(), text.get_position()[0]) for text in canvases[0].axes[0].texts[3:]]
     assert placed == [("NO · whole", 5), ("– part", 14), ("– part of the part", 23)]
 
@@ -179,17 +184,23 @@ def test_legends_tell_kinds_apart(canvases):
 
 def test_bars_of_donors_stand_where_their_amounts_say(canvases):
     """A meeting without money has no bar; the others stand beside each other over its number."""
-    best = pd.DataFrame({"new_commitments": [1e9, 0.0, 3e9], "allocations": [0.0, 2e9, 0.0]}, index=[7, 8, 9])
-    charts.by_meeting(best, "EUR", **ABOUT)
+    charts.by_meeting(BEST, "EUR", **ABOUT)
     axes = canvases[0].axes[0]
     middles = [(round(bar.get_x() + bar.get_width() / 2, 6), bar.get_height()) for bar in axes.patches]
     assert middles == [(-0.2, 1), (1.8, 3), (1.2, 2)]
     assert [text.get_text() for text in axes.get_xticklabels()] == ["7", "8", "9"]
 
 
+@pytest.mark.parametrize("largest", [1.25e4, 9.9e8, 9.9e11])
+def test_the_unit_stands_clear_of_the_amounts(canvases, largest):
+    """From thousands to hundreds of billions, the labels of the axis leave room for its unit."""
+    charts.by_meeting(BEST * largest / 3e9, "EUR", **ABOUT)
+    assert (_overlaps(canvases[0]), _outside(canvases[0])) == ([], [])
+
+
 def test_cells_print_their_counts(canvases):
     """A count stands in its cell, no count of nothing; light and dark cells have dark and light numbers."""
-    charts.heat(pd.DataFrame({"air defence": [9, 0], "drones": [1, 3]}, index=["Norway", "Germany"]), **ABOUT)
+    charts.heat(COUNTS, **ABOUT)
     texts = [(text.get_text(), text.get_position()) for text in canvases[0].axes[0].texts]
     assert texts[:3] == [("9", (0.5, 0.5)), ("1", (1.5, 0.5)), ("3", (1.5, 1.5))]
     assert [text.get_color() for text in canvases[0].axes[0].texts[:2]] == ["w", ".15"]

@@ -45,7 +45,7 @@ def sheet(left: float, right: float, bottom: float, top: float, height: float) -
 
 
 def width(text: str, size: float) -> float:
-    """Return the width of a text in points, without kerning: at most a hundredth too wide, never too narrow."""
+    """Return the width of a text in points, without kerning: up to two points more than a long label takes, never less."""
     return size * sum(map(_advance, text))
 
 

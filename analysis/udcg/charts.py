@@ -16,7 +16,7 @@ from udcg.canvas import EDGE, WIDTH, sheet, style, svg, width
 ROW = 19.5  # points for one row with its label
 LINE = 16  # points for one line of a legend
 AXIS = 34  # points for the labels and the unit below an axis
-BESIDE = 42  # points for the labels and the unit beside an axis
+BESIDE = 46  # points for the labels and the unit beside an axis
 GAP = 6  # points between a label and what it names
 STEP = 9  # points: one step of depth
 LABEL, SMALL = 9.0, 8.5  # points: size of the labels of rows, and of values and the labels of columns
