@@ -1,10 +1,21 @@
 """Charts: geometry and text of the artists, never pixels."""
 
+import io
 import itertools
+import os
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
 
+import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.backends.backend_svg import RendererSVG
+from matplotlib.collections import QuadMesh
+from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 
 from udcg import charts, views
 from udcg.blocks import text
@@ -21,6 +32,7 @@ ROWS = pd.DataFrame(
         "standing": ["new", "said_before", "from_older"],
     }
 )
+RULER = RendererSVG(1, 1, io.StringIO())  # measures a text letter by letter, unlike the one that charts use
 ABOUT = {"title": "finding", "alt": "finding with numbers", "caption": text("sources")}
 
 
@@ -28,40 +40,53 @@ ABOUT = {"title": "finding", "alt": "finding with numbers", "caption": text("sou
 def canvases(monkeypatch) -> list:
     """Collect the canvases that charts draw."""
     seen: list = []
-    original = charts._svg
-    monkeypatch.setattr(charts, "_svg", lambda canvas: seen.append(canvas) or original(canvas))
+    original = charts.svg
+    monkeypatch.setattr(charts, "svg", lambda canvas: seen.append(canvas) or original(canvas))
     return seen
 
 
 def _texts(canvas) -> list:
-    canvas.canvas.draw()
+    """All texts that are shown: values, labels, ticks, units, legend."""
     axes = canvas.axes[0]
     ticks = [label for axis in (axes.xaxis, axes.yaxis) for label in _drawn(axis)]
-    shown = [*axes.texts, *ticks]
+    legends = [text for legend in canvas.legends for text in legend.get_texts()]
+    shown = [*axes.texts, *ticks, *legends, axes.xaxis.label, axes.yaxis.label]
     return [artist for artist in shown if artist.get_text() and artist.get_visible()]
 
 
 def _drawn(axis) -> list:
     """Labels of the ticks within the axis; matplotlib keeps others that it does not draw."""
     low, high = sorted(axis.get_view_interval())
-    return [
-        tick.label1 if axis.get_ticks_position() != "top" else tick.label2
-        for tick in axis.get_major_ticks()
-        if low <= tick.get_loc() <= high
-    ]
+    return [tick.label1 for tick in axis.get_major_ticks() if low <= tick.get_loc() <= high]
+
+
+def _boxes(canvas) -> list[tuple[str, Bbox]]:
+    """Texts and the boxes that matplotlib itself measures, without the font's own room above and below."""
+    return [(text.get_text(), text.get_window_extent(RULER).shrunk(1, 0.7)) for text in _texts(canvas)]
 
 
 def _overlaps(canvas) -> list[tuple[str, str]]:
-    boxes = [
-        (artist.get_text(), artist.get_window_extent().shrunk(0.98, 0.8)) for artist in _texts(canvas) if not artist.get_rotation() % 90
+    """Texts on each other, on a bar or on a whisker; slanted ones have a test of their own."""
+    level = [found for found, text in zip(_boxes(canvas), _texts(canvas), strict=True) if text.get_rotation() % 90 == 0]
+    marks = [("a mark", box) for box in _marks(canvas.axes[0])]
+    pairs = [*itertools.combinations(level, 2), *itertools.product(level, marks)]
+    return [(one, other) for (one, a), (other, b) in pairs if a.overlaps(b)]
+
+
+def _marks(axes) -> list[Bbox]:
+    """Boxes of bars and whiskers; a heat map has none, since its numbers stand in its cells."""
+    whiskers = [(each, path) for each in axes.collections for path in each.get_paths()]
+    if any(isinstance(each, QuadMesh) for each in axes.collections):
+        return []
+    return [bar.get_window_extent() for bar in axes.patches] + [
+        each.get_transform().transform_path(path).get_extents() for each, path in whiskers
     ]
-    return [(one, other) for (one, a), (other, b) in itertools.combinations(boxes, 2) if a.overlaps(b)]
 
 
 def _outside(canvas) -> list[str]:
-    frame = canvas.bbox
-    boxes = [(artist.get_text(), artist.get_window_extent()) for artist in _texts(canvas)]
-    return [name for name, box in boxes if box.x0 < frame.x0 - 1 or box.x1 > frame.x1 + 1 or box.y0 < frame.y0 - 1 or box.y1 > frame.y1 + 1]
+    """Texts that leave the canvas, by more than a tenth of a point."""
+    frame = canvas.bbox.padded(0.1)
+    return [name for name, box in _boxes(canvas) if not (frame.contains(*box.min) and frame.contains(*box.max))]
 
 
 def test_every_figure_needs_its_words():
@@ -73,7 +98,7 @@ def test_every_figure_needs_its_words():
 def test_bars_print_their_intervals(canvases):
     """Ranges, open ends and small sums are printed beside their bars; nothing overlaps or leaves the canvas."""
     charts.bars(ROWS, "EUR", **ABOUT)
-    printed = [artist.get_text() for artist in canvases[0].axes[0].texts]
+    printed = [artist.get_text() for artist in canvases[0].axes[0].texts[:3]]
     assert printed == ["EUR 1.1bn (1bn to 1.2bn)", "at least EUR 200m", "up to EUR 5m"]
     assert (_overlaps(canvases[0]), _outside(canvases[0])) == ([], [])
 
@@ -85,19 +110,101 @@ def test_few_many_and_empty_bars(canvases, rows):
     assert (_overlaps(canvases[0]), _outside(canvases[0])) == ([], [])
 
 
-def test_text_stays_text_and_bytes_stay_the_same():
-    """The SVG holds letters, and drawing twice gives the same file."""
-    first, second = (charts.bars(ROWS, "EUR", **ABOUT).svg for _ in range(2))
-    assert first == second
-    assert ">Norway</text>" in first.replace("\n", "")
+def test_text_stays_text():
+    """The SVG holds its texts letter for letter, whatever they look like."""
+    labels = ["Norway", '1.23456  <b>&"', "from $2bn to $3bn"]
+    root = ElementTree.fromstring(charts.bars(ROWS.assign(label=labels), "EUR", **ABOUT).svg)  # noqa: S314 - our own file
+    assert set(labels) < {"".join(text.itertext()) for text in root.iter("{http://www.w3.org/2000/svg}text")}
+
+
+FOREST = ROWS.assign(donor="NO", title=["whole", "part", "part of the part"], depth=[0, 1, 2])
+COUNTS = pd.DataFrame({"air defence": [9, 0], "drones": [1, 3]}, index=["Norway", "Germany"])
+BEST = pd.DataFrame({"new_commitments": [1e9, 0.0, 3e9], "allocations": [0.0, 2e9, 0.0]}, index=[7, 8, 9])
+KINDS = {
+    "bars": lambda: charts.bars(ROWS, "EUR", **ABOUT).svg,
+    "nested": lambda: charts.nested(FOREST, "EUR", **ABOUT).svg,
+    "heat": lambda: charts.heat(COUNTS, **ABOUT).svg,
+    "by_meeting": lambda: charts.by_meeting(BEST, "EUR", **ABOUT).svg,
+}
+
+
+def drawn(kinds) -> dict[str, str]:
+    """Figures of some kinds, drawn in that order."""
+    return {kind: KINDS[kind]() for kind in kinds}
+
+
+def test_bytes_stay_the_same_in_another_process():
+    """No clock, no counter and no random name enters a figure."""
+    there = [sys.executable, "-c", "import test_charts as own; print(ascii(own.drawn(own.KINDS)))"]
+    path = os.pathsep.join([str(Path(__file__).parent), *sys.path])
+    run = subprocess.run(there, capture_output=True, text=True, check=True, env=os.environ | {"PYTHONPATH": path})
+    assert run.stdout.strip() == ascii(drawn(KINDS))
+
+
+def test_bytes_do_not_depend_on_what_was_drawn_before():
+    """The same figures in the other order, and between figures that others draw."""
+    first = drawn(KINDS)
+    Figure(figsize=(3, 2), layout="tight").subplots().figure.savefig(io.BytesIO(), format="svg")
+    assert drawn(reversed(KINDS)) == first
+
+
+def test_settings_of_the_session_neither_count_nor_change():
+    """Whatever a notebook has set for its own figures is still set, and ours do not show it."""
+    first = drawn(KINDS)
+    own = {"font.size": 20, "axes.grid": True, "svg.fonttype": "path", "figure.constrained_layout.use": True, "legend.frameon": True}
+    with mpl.rc_context(own):
+        settings = dict(mpl.rcParams)
+        assert drawn(KINDS) == first
+        assert dict(mpl.rcParams) == settings
+
+
+def test_an_error_leaves_the_settings_as_they_were():
+    """A kind of standing that does not exist stops the drawing."""
+    settings = dict(mpl.rcParams)
+    with pytest.raises(KeyError):
+        charts.bars(ROWS.assign(standing="unheard of"), "EUR", **ABOUT)
+    assert dict(mpl.rcParams) == settings
 
 
 def test_a_part_is_indented_below_its_whole(canvases):
-    """The label of a part begins with an indent and a dash."""
-    forest = ROWS.assign(donor="NO", title=["whole", "part", "part of the part"], depth=[0, 1, 2])
-    charts.nested(forest, "EUR", **ABOUT)
-    labels = [label.get_text() for label in canvases[0].axes[0].get_yticklabels()]
-    assert labels == ["NO · whole", "\u2003– part", "\u2003\u2003– part of the part"]
+    """The label of a part begins further right, with a dash."""
+    charts.nested(FOREST, "EUR", **ABOUT)
+    placed = [(text.get_text(), text.get_position()[0]) for text in canvases[0].axes[0].texts[3:]]
+    assert placed == [("NO · whole", 5), ("– part", 14), ("– part of the part", 23)]
+
+
+def test_legends_tell_kinds_apart(canvases):
+    """A legend names each kind of bar once, in the order drawn; a single kind needs none."""
+    charts.bars(ROWS, "EUR", **ABOUT)
+    charts.bars(ROWS.assign(standing="new"), "EUR", **ABOUT)
+    (legend,) = canvases[0].legends
+    assert [text.get_text() for text in legend.get_texts()] == [charts.MEANING[kind] for kind in ROWS["standing"]]
+    assert canvases[1].legends == []
+
+
+def test_bars_of_donors_stand_where_their_amounts_say(canvases):
+    """A meeting without money has no bar; the others stand beside each other over its number."""
+    charts.by_meeting(BEST, "EUR", **ABOUT)
+    axes = canvases[0].axes[0]
+    middles = [(round(bar.get_x() + bar.get_width() / 2, 6), bar.get_height()) for bar in axes.patches]
+    assert middles == [(-0.2, 1), (1.8, 3), (1.2, 2)]
+    assert [text.get_text() for text in axes.get_xticklabels()] == ["7", "8", "9"]
+
+
+@pytest.mark.parametrize("largest", [1.25e4, 9.9e8, 9.9e11])
+def test_the_unit_stands_clear_of_the_amounts(canvases, largest):
+    """From thousands to hundreds of billions, the labels of the axis leave room for its unit."""
+    charts.by_meeting(BEST * largest / 3e9, "EUR", **ABOUT)
+    assert (_overlaps(canvases[0]), _outside(canvases[0])) == ([], [])
+
+
+def test_cells_print_their_counts(canvases):
+    """A count stands in its cell, no count of nothing; light and dark cells have dark and light numbers."""
+    charts.heat(COUNTS, **ABOUT)
+    texts = [(text.get_text(), text.get_position()) for text in canvases[0].axes[0].texts]
+    assert texts[:3] == [("9", (0.5, 0.5)), ("1", (1.5, 0.5)), ("3", (1.5, 1.5))]
+    assert [text.get_color() for text in canvases[0].axes[0].texts[:2]] == ["w", ".15"]
+    assert [text for text, _ in texts[3:]] == ["Norway", "Germany", "air defence", "drones"]
 
 
 @pytest.mark.parametrize("number", range(1, 34))
@@ -107,6 +214,13 @@ def test_no_label_of_a_meeting_overlaps(canvases, real, number):
     for section in (meeting_sections.donors_figure, meeting_sections.inside_figure, meeting_sections.capabilities):
         section(view)
     assert [found for canvas in canvases for found in (*_overlaps(canvas), *_outside(canvas))] == []
+    assert min([_clear(canvas) for canvas in canvases], default=9.0) >= charts.SMALL
+
+
+def _clear(canvas) -> float:
+    """Points between the baselines of neighbouring slanted labels, which are parallel; many where there are no two of them."""
+    starts = [text.get_transform().transform(text.get_position())[0] for text in canvas.axes[0].texts if text.get_rotation() % 90]
+    return min((np.diff(starts) * np.sin(np.deg2rad(charts.SLANT))).tolist(), default=9.0)
 
 
 def test_no_label_of_a_donor_overlaps(canvases, real):
