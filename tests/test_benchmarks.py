@@ -10,8 +10,10 @@ import browser
 import measure
 import report
 import summary
+import thousand
 from readings import Reading, table
 from sample import Briefing, spread
+from udcg import audit, ledger
 
 BURN = """
 import time
@@ -165,3 +167,10 @@ def test_the_words():
 def test_the_browser_is_given_to_playwright():
     """The configuration of nbconvert is Python that names the browser."""
     compile(browser.CONFIG.format(browser="/usr/bin/chromium"), "config", "exec")
+
+
+def test_a_thousand_is_valid_evidence(tmp_path):
+    """The made project passes the check of the evidence."""
+    made = ledger.load(thousand.project(tmp_path / "project", 30) / "data")
+    assert audit.problems(made) == []
+    assert len(made.meetings) == 30
