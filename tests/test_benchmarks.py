@@ -162,6 +162,14 @@ def test_the_words():
     assert "A briefing costs us 0.60 s of processor time; 8.0 s with papermill and nbconvert, as typed (13.3 times)" in said
     assert "| the same parts, kept warm | 4.50 | 4.50 | 4.00 | 7.5 |" in said
     assert "All 10 briefings: 30 s of wall time with ours (two processes); 80 s with the commands, one after the other (projected" in said
+    assert "Other work" not in said
+    assert "Other work took 30% of the processors" in summary.markdown(_readings(), others=0.3)
+
+
+@linux
+def test_others_are_told_from_ours():
+    """The share of others is never below nothing."""
+    assert measure.Others().share() >= 0
 
 
 def test_the_browser_is_given_to_playwright():

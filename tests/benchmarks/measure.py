@@ -62,6 +62,21 @@ def call(function: Callable[[], T]) -> tuple[T, Cost]:
     return result, Cost(wall, time.process_time() + descendants_cpu() - before)
 
 
+class Others:
+    """How much of the processors others use while this process and its descendants measure."""
+
+    def __init__(self) -> None:
+        self._start, self._others = time.perf_counter(), self._spent()
+
+    def share(self) -> float:
+        """Return the share of all processors that others have used since."""
+        seconds = (time.perf_counter() - self._start) * (os.cpu_count() or 1)
+        return max(self._spent() - self._others, 0.0) / seconds
+
+    def _spent(self) -> float:
+        return proc.busy() - time.process_time() - descendants_cpu()
+
+
 def descendants_cpu() -> float:
     """Processor seconds so far of all descendants of this process: ended, ended but not waited for, and running."""
     running = sum(proc.cpu(pid) for pid in proc.descendants(os.getpid()))

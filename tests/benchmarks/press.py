@@ -16,6 +16,7 @@ from pathlib import Path
 import browser
 import commands
 import figure
+import measure
 import ours
 import report
 import summary
@@ -34,11 +35,12 @@ def main() -> int:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or every process of every contender compiles the library again
     briefings = listed()
     sample = briefings if asked.sample == "all" else spread(briefings, int(asked.sample))
-    with tempfile.TemporaryDirectory(prefix="udcg-bench-") as scratch:
+    others = measure.Others()
+    with tempfile.TemporaryDirectory(prefix="udcg-bench-") as scratch, measure.adopting():
         readings = table(_said(_measured(briefings, sample, asked.repeat, Path(scratch))))
     TO.mkdir(parents=True, exist_ok=True)
     readings.to_csv(TO / "press.csv", index=False, float_format="%.4f")
-    text = summary.markdown(readings)
+    text = summary.markdown(readings, others.share())
     (TO / "press.md").write_text(text, encoding="utf-8")
     figure.draw(readings, TO)
     sys.stdout.write(text + f"\nin {TO}\n")

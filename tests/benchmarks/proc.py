@@ -61,6 +61,12 @@ def open_files(pid: int) -> list[str]:
         return []
 
 
+def busy() -> float:
+    """Seconds that all processors together have worked since the machine started, for whomever."""
+    user, nice, system, _, _, *interrupts = map(int, Path("/proc/stat").read_text(encoding="utf-8").splitlines()[0].split()[1:8])
+    return (user + nice + system + sum(interrupts)) / TICK
+
+
 def _tree() -> dict[int, list[int]]:
     tree: dict[int, list[int]] = {}
     for entry in Path("/proc").iterdir():

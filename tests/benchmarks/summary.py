@@ -8,13 +8,18 @@ import pandas as pd
 import report
 from report import NAMES
 
-
-def markdown(readings: pd.DataFrame) -> str:
-    """Return the whole summary: finding, table, parts, projection, targets, how it was measured."""
-    return "\n\n".join([report_title(readings), _table(readings), _notes(readings), _targets(readings), _method(readings)]) + "\n"
+QUIET = 0.05  # the share of the processors that others may use before wall times mislead
 
 
-def report_title(readings: pd.DataFrame) -> str:
+def markdown(readings: pd.DataFrame, others: float = 0.0) -> str:
+    """Return the whole summary: finding, table, parts, projection, targets, how it was measured.
+
+    others is the share of the processors that other work took meanwhile.
+    """
+    return "\n\n".join([_finding(readings), _table(readings), _notes(readings), _targets(readings), _method(readings, others)]) + "\n"
+
+
+def _finding(readings: pd.DataFrame) -> str:
     """Say the finding in one sentence."""
     table = report.summary(readings)
     ours = f"{table.loc['press', 'cpu_mean']:.2f} s of processor time"
@@ -62,9 +67,10 @@ def _targets(readings: pd.DataFrame) -> str:
     return "\n".join(f"- {target}" for target in report.targets(readings))
 
 
-def _method(readings: pd.DataFrame) -> str:
+def _method(readings: pd.DataFrame, others: float) -> str:
     sample = readings.loc[readings["contender"] == "floor", "briefing"].unique()
+    busy = f" Other work took {others:.0%} of the processors meanwhile, so wall times are too long." if others > QUIET else ""
     return (
         f"Measured by `make bench` on {os.cpu_count()} processors ({platform.machine()}, Python {platform.python_version()}), "
-        f"{readings['turn'].where(readings['contender'] == 'floor').nunique()} turn(s), sample: {', '.join(sample)}."
+        f"{readings['turn'].where(readings['contender'] == 'floor').nunique()} turn(s), sample: {', '.join(sample)}." + busy
     )
