@@ -60,7 +60,9 @@ def _measured(briefings: list[Briefing], sample: list[Briefing], turns: int, scr
 def _fresh(script: str, sample: list[Briefing], turns: int) -> Iterator[Reading]:
     """Have a process of its own measure itself: it keeps things warm that this one does not."""
     words = [sys.executable, str(HERE / script), "--turns", str(turns), *(briefing.id for briefing in sample)]
-    done = subprocess.run(words, cwd=HOME, stdout=subprocess.PIPE, check=True)
+    done = subprocess.run(words, cwd=HOME, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{script}: exit code {done.returncode}\n{done.stderr[-2000:]}")
     yield from (Reading(**row) for row in json.loads(done.stdout))
 
 
