@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: briefings test check lint lab clean
+.PHONY: briefings test check lint lab bench clean
 
 briefings: .venv/ready
 	$(BIN)/udcg build --all
@@ -20,6 +20,11 @@ lint: .venv/ready
 
 lab: .venv/ready
 	$(BIN)/jupyter lab notebooks
+
+# ours against papermill and nbconvert, as typed and kept warm; exit code 1 where a target is missed
+bench: .venv/ready
+	$(BIN)/python -m pip install --quiet --group bench
+	$(BIN)/python tests/benchmarks/press.py
 
 # set up again only when pyproject.toml changes
 .venv/ready: pyproject.toml
