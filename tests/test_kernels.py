@@ -18,7 +18,7 @@ from jupyter_client.kernelspec import KernelSpecManager
 from nbclient import NotebookClient
 
 from udcg.errors import TemplateError
-from udcg.press.kernels import KernelManager, Warm, owner
+from udcg.press.kernels import KernelManager, Warm, owner, provisioner
 from udcg.press.kernels.client import QuickClient
 
 pytestmark = pytest.mark.skipif(not owner.SUPPORTED, reason="kernels are forked on Linux only")
@@ -246,6 +246,15 @@ def test_a_template_that_cannot_load_gives_ordinary_kernels(fresh, monkeypatch):
     """Its owner hears of it, and does without."""
     monkeypatch.setattr(owner, "ONE_THREAD", {"PYTHONHOME": "/nowhere"})
     assert int(_run("import os; print(os.getppid())")[0]) == os.getpid()
+
+
+def test_who_gives_up_waiting_does_not_stop_the_others(fresh, monkeypatch):
+    """A run that waits too long for the template has an ordinary kernel; the template loads on, and the next run has a forked one."""
+    monkeypatch.setattr(provisioner, "LOADED", 0.01)
+    assert int(_run("import os; print(os.getppid())")[0]) == os.getpid()
+    monkeypatch.undo()
+    owner.shared().ready.result(120)
+    assert _forked(owner.shared(), _run("import os; print(os.getppid())")[0])
 
 
 def test_another_book_to_be_warm_is_another_template(fresh):

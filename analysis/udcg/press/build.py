@@ -160,7 +160,7 @@ class Build:
     def _outcome(self, each: Due, future: "Future[Product]") -> Outcome:
         lost = future.exception()
         if lost:
-            return self._failed(each, Failure(f"its worker was lost: {lost}"))
+            return self._failed(each, Failure(f"its worker was lost: {lost!r}"))
         product = future.result()
         if product.failure:
             return self._failed(each, product.failure)

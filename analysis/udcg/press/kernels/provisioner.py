@@ -12,7 +12,8 @@ from udcg.errors import TemplateError
 from udcg.press.kernels import owner
 
 NAME = "udcg-forked"  # the entry point under jupyter_client.kernel_provisioners
-LIMIT = 60.0  # seconds until a template or a kernel must be up
+LOADED = 300.0  # seconds until a template must have loaded
+UP = 60.0  # seconds until a kernel must be up
 LAUNCHER = "ipykernel_launcher"
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -37,7 +38,7 @@ class ForkedProvisioner(LocalProvisioner):
         process: object = self.process
         if not isinstance(process, owner.Kernel):
             return await super().wait()
-        code = await asyncio.wrap_future(process.exited)
+        code = await _end(process.exited)
         self.process = None
         return code
 
@@ -46,25 +47,30 @@ class ForkedProvisioner(LocalProvisioner):
         process: object = self.process
         await super().kill(restart)
         if isinstance(process, owner.Kernel):
-            await asyncio.wrap_future(process.exited)
+            await _end(process.exited)
 
 
 async def _forked(cmd: list[str], kwargs: dict[str, Any]) -> owner.Kernel:
     template = owner.shared()
     if LAUNCHER not in cmd or not template.can_be(kwargs["env"]):
         raise TemplateError("it is of another kind, or in an environment that acts when an interpreter starts")
-    await _soon(template.ready, "the template")
+    await _soon(template.ready, LOADED, "the template")
     kernel = template.fork(cmd[cmd.index(LAUNCHER) + 1 :], kwargs.get("cwd") or ".", kwargs["env"])
     try:
-        await _soon(kernel.up, "the kernel")
+        await _soon(kernel.up, UP, "the kernel")
     except TemplateError:
         kernel.kill()
         raise
     return kernel
 
 
-async def _soon(future: Future[T], who: str) -> T:
+async def _soon(future: Future[T], limit: float, who: str) -> T:
     try:
-        return await asyncio.wait_for(asyncio.wrap_future(future), LIMIT)
+        return await asyncio.wait_for(_end(future), limit)
     except TimeoutError as error:
-        raise TemplateError(f"{who} was not up after {LIMIT:.0f} seconds") from error
+        raise TemplateError(f"{who} was not up after {limit:.0f} seconds") from error
+
+
+def _end(future: Future[T]) -> "asyncio.Future[T]":
+    """Wait for what others wait for too: whoever gives up waiting does not cancel it for them."""
+    return asyncio.shield(asyncio.wrap_future(future))
