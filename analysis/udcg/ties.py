@@ -71,6 +71,14 @@ def announced(facts: pd.DataFrame) -> pd.DataFrame:
     return first.reindex(saying).set_axis(facts.index).set_axis(["first_from", "first_to"], axis=1)
 
 
+def gathered(keys: pd.Series, values: pd.Series) -> dict[str, list[str]]:
+    """Gather values by key, both in the order of their first row."""
+    found: dict[str, list[str]] = {}
+    for key, value in zip(keys.tolist(), values.tolist(), strict=True):
+        found.setdefault(key, []).append(value)
+    return found
+
+
 def topmost(chosen: pd.Series, wholes: pd.DataFrame) -> pd.Series:
     """Keep of the chosen facts those that are inside no other chosen one.
 
