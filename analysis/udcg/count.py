@@ -166,7 +166,8 @@ def _said_before(book: Book) -> pd.Series:
     """Mark all sayings of a promise but the first that carries an amount: the first saying itself, else the earliest one."""
     facts = book.brief
     counted = facts[facts["stated_best"].notna() & facts["stage"].isin(PROMISES)]
-    return facts["fact"].isin(counted["fact"]) & ~facts["fact"].isin(ties.once(counted)["fact"])
+    several = counted[counted.duplicated("saying", keep=False)]
+    return facts["fact"].isin(several["fact"]) & ~facts["fact"].isin(ties.once(several)["fact"])
 
 
 @once

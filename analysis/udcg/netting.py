@@ -33,7 +33,8 @@ def placed(book: Book, parts: list[Part], plus: list[Part], but_first: bool = Fa
     """
     if not parts:
         return []
-    holders, payers = _holders(book, {part.fact for part in parts}, plus), _payers(plus)
+    holders = _holders(book, {part.fact for part in parts}, plus)
+    payers = _payers(plus, {whole for wholes in holders.values() for whole in wholes})
     found = []
     for part in parts:
         for whole in holders[part.fact][1 if but_first else 0 :]:
@@ -45,9 +46,9 @@ def placed(book: Book, parts: list[Part], plus: list[Part], but_first: bool = Fa
 
 def _holders(book: Book, facts: set[str], plus: list[Part]) -> dict[str, list[str]]:
     """The counted wholes that are each fact or hold it, purses first."""
-    counted: dict[str, dict[str, None]] = {}
-    for part in plus:
-        counted.setdefault(book.rows[part.fact].saying, {})[part.fact] = None
+    counted: dict[str, list[str]] = {}
+    for fact in {part.fact for part in plus}:
+        counted.setdefault(book.rows[fact].saying, []).append(fact)
     found = {}
     for fact in facts:
         saying = book.rows[fact].saying
@@ -56,11 +57,11 @@ def _holders(book: Book, facts: set[str], plus: list[Part]) -> dict[str, list[st
     return found
 
 
-def _payers(plus: list[Part]) -> dict[str, list[str]]:
-    """The donors of each counted whole whose shares are known: the group first, then by what they pay."""
+def _payers(plus: list[Part], wholes: set[str]) -> dict[str, list[str]]:
+    """The donors of some counted wholes whose shares are known: the group first, then by what they pay."""
     payers: dict[str, list[Part]] = {}
     for part in plus:
-        if part.donor:
+        if part.donor and part.fact in wholes:
             payers.setdefault(part.fact, []).append(part)
     return {whole: [part.donor for part in sorted(parts, key=_weight)] for whole, parts in payers.items()}
 
