@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar, cast
 
 import pandas as pd
 
@@ -17,6 +17,21 @@ T = TypeVar("T")
 PROMISES = ["pledge", "commitment", "allocation"]
 BRIEF = ["fact", "donor", "partners", "stage", "level", "scope", "period", "through", "part_of", "drawn_from", "overlaps", "restates"]
 BRIEF += ["saying", "meeting", "day", "first_from", "first_to", "stated_best", *ENDS]
+
+
+class Fact(NamedTuple):
+    """What counting needs to know of one fact, as in `Book.facts`; row is its place there."""
+
+    fact: str
+    saying: str
+    donor: str
+    partners: str
+    stage: str
+    level: str
+    low: float
+    best: float
+    high: float
+    row: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +72,17 @@ class Book:
         return self.facts[BRIEF]
 
     @cached_property
+    def rows(self) -> dict[str, Fact]:
+        """All facts as rows, by fact: a window holds some forty, and a frame of forty takes longer to cut than to walk through."""
+        columns = [self.facts[name].tolist() for name in Fact._fields[:-1]]
+        return {row[0]: Fact._make((*row, place)) for place, row in enumerate(zip(*columns, strict=True))}
+
+    def rows_of(self, facts: pd.DataFrame) -> list[Fact]:
+        """Some rows of `facts` as rows, with the amounts as they stand there."""
+        columns = [facts[name].tolist() for name in Fact._fields[:-1]]
+        return [Fact._make((*row, self.rows[row[0]].row)) for row in zip(*columns, strict=True)]
+
+    @cached_property
     def windows(self) -> pd.DataFrame:
         """Windows of the meetings, indexed by meeting: opens (the day after the one before ended), start, end (NaT: still open).
 
@@ -90,7 +116,12 @@ class Book:
     @cached_property
     def above(self) -> dict[str, set[str]]:
         """Everything that each first saying is inside of among `wholes`."""
-        return {str(fact): set(wholes) for fact, wholes in self.wholes.groupby("fact")["whole"]}
+        return {fact: set(wholes) for fact, wholes in ties.gathered(self.wholes["fact"], self.wholes["whole"]).items()}
+
+    @cached_property
+    def below(self) -> dict[str, list[str]]:
+        """Everything that is inside each first saying among `wholes`."""
+        return ties.gathered(self.wholes["whole"], self.wholes["fact"])
 
     def _window(self, first: pd.Series, last: pd.Series) -> pd.Series:
         opens = self.windows["opens"]

@@ -2,8 +2,10 @@
 
 import csv
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -12,6 +14,7 @@ from udcg.errors import Problem, nearest
 from udcg.schema import Field, Table
 
 NEEDED = "is needed here"
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def read(folder: Path, table: Table) -> tuple[pd.DataFrame, list[Problem]]:
@@ -29,21 +32,23 @@ def read(folder: Path, table: Table) -> tuple[pd.DataFrame, list[Problem]]:
     except UnicodeDecodeError as error:
         return _empty(table), [Problem(table.path, f"is not UTF-8 text (byte {error.start}); save it as UTF-8")]
     raw, problems = _rows(text, table)
-    frame = raw.copy()
+    columns: dict[str, Any] = {}
     for field in table.fields:
-        problems += _problems(raw[field.name], field, table)
-        frame[field.name] = _typed(raw[field.name], field)
-    return frame, problems
+        place, different = pd.factorize(raw[field.name].array)
+        values = pd.Series(different, dtype="str")
+        problems += _problems(raw[field.name], values, field, table)
+        columns[field.name] = _whole(_typed(values, field).array.take(place), field)
+    return pd.DataFrame(columns, index=raw.index), problems
 
 
 def _empty(table: Table) -> pd.DataFrame:
-    raw = pd.DataFrame({name: pd.Series(dtype="str") for name in table.columns})
-    return raw.assign(**{field.name: _typed(raw[field.name], field) for field in table.fields})
+    nothing = pd.Series(dtype="str")
+    return pd.DataFrame({field.name: _typed(nothing, field) for field in table.fields})
 
 
 def _rows(text: str, table: Table) -> tuple[pd.DataFrame, list[Problem]]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows: list[list[str]] = []
+    cells: list[str] = []  # of all rows in a row: so many small lists would keep the collector of garbage busy
     lines: list[int] = []
     problems: list[Problem] = []
     header: list[str] = []
@@ -53,17 +58,17 @@ def _rows(text: str, table: Table) -> tuple[pd.DataFrame, list[Problem]]:
         line = reader.line_num + 1
         for row in reader:
             if len(row) == len(header):
-                rows.append(row)
+                cells.extend(row)
                 lines.append(line)
             elif row:
                 problems.append(Problem(table.path, f"has {len(row)} cells, the header has {len(header)}", row=line))
             line = reader.line_num + 1
     except csv.Error as error:
         problems.append(Problem(table.path, f"cannot be read as CSV: {error}", row=line))
-    raw = pd.DataFrame(rows, columns=pd.Index(header, dtype="str"), index=pd.Index(lines, name="row"), dtype="str")
     problems += _header_problems(header, table)
-    raw = raw.loc[:, ~raw.columns.duplicated()]
-    return raw.reindex(columns=list(table.columns), fill_value="").astype("str"), problems
+    columns = {name: cells[place :: len(header)] for place, name in reversed(list(enumerate(header)))}  # of a doubled name the first
+    filled = {name: pd.array(columns.get(name, [""] * len(lines)), dtype="str") for name in table.columns}
+    return pd.DataFrame(filled, index=pd.Index(lines, name="row", dtype="int64")), problems
 
 
 def _header_problems(header: list[str], table: Table) -> Iterator[Problem]:
@@ -87,29 +92,42 @@ def _typed(raw: pd.Series, field: Field) -> pd.Series:
     if field.type == "date":
         return pd.to_datetime(raw, format="%Y-%m-%d", errors="coerce")
     if field.type in {"number", "integer"}:
-        number = pd.to_numeric(raw, errors="coerce").astype("float64")
-        whole = field.type == "integer" and field.required and number.notna().all()
-        return number.astype("int64") if whole and (number % 1 == 0).all() else number
+        return pd.to_numeric(raw, errors="coerce").astype("float64")
     return raw
 
 
-def _problems(raw: pd.Series, field: Field, table: Table) -> Iterator[Problem]:
-    filled = raw[raw != ""]
+def _whole(column: Any, field: Field) -> Any:
+    """Whole numbers that are all there as integers, anything else as it is."""
+    whole = field.type == "integer" and field.required and not pd.isna(column).any()
+    return column.astype("int64") if whole and (column % 1 == 0).all() else column
+
+
+def _problems(raw: pd.Series, values: pd.Series, field: Field, table: Table) -> Iterator[Problem]:
+    """Look at each different value once, and only for those at fault at the rows."""
     if field.required:
-        for row in raw.index[raw == ""]:
+        for row in raw.index[raw == ""] if (values == "").any() else ():
             yield Problem(table.path, NEEDED + (f" ({field.description})"), row=row, column=field.name, allowed=field.enum)
-    for row, value in filled[_wrong_type(filled, field)].items():
+    filled = values[values != ""]
+    for row, value in _rows_with(raw, filled[_wrong_type(filled, field)]):
         yield Problem(table.path, _wanted(field), row=row, column=field.name, value=value)
-    for row, value in filled[_too_small(filled, field)].items():
+    for row, value in _rows_with(raw, filled[_too_small(filled, field)]):
         yield Problem(table.path, f"is below {field.minimum:g}", row=row, column=field.name, value=value)
-    for row, value in filled.items():
-        words = field.vocabulary or field.enum
-        for member in _members(value, field) if words else ():
+    words = field.vocabulary or field.enum
+    for row, value in _rows_with(raw, _not_among(words, filled, field)):
+        for member in _members(value, field):
             if member not in words:
                 hint = nearest(member, words)
                 yield Problem(table.path, "is not allowed", row=row, column=field.name, value=member, allowed=words, nearest=hint)
-    for row, value in filled[filled.str.contains(r"[\x00-\x1f\x7f]")].items():
+    for row, value in _rows_with(raw, filled[filled.str.contains(CONTROL)] if CONTROL.search("".join(filled.tolist())) else []):
         yield Problem(table.path, "has a line break or control character", row=row, column=field.name, value=value)
+
+
+def _not_among(words: tuple[str, ...], filled: Iterable[str], field: Field) -> list[str]:
+    return [value for value in filled if not set(words).issuperset(_members(value, field))] if words else []
+
+
+def _rows_with(raw: pd.Series, faults: Collection[str]) -> Iterable[tuple[int, str]]:
+    return raw[raw.isin(faults)].items() if len(faults) else ()
 
 
 def _members(value: str, field: Field) -> list[str]:

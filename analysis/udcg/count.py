@@ -5,13 +5,17 @@ or items in none, whoever pays. The two are never added. Group totals, civilian 
 deliveries and disbursements enter neither; sums that mix military and civilian aid are counted apart.
 """
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from udcg import ties
-from udcg.book import PROMISES, Book, once
+from udcg.book import PROMISES, Book, Fact, once
+from udcg.boundary import NOWHERE, Boundary, boundary
+from udcg.netting import inside, net, placed, topmost
 from udcg.overlaps import overlapping
-from udcg.shares import GROUP, looked_through
-from udcg.sums import POSSIBLE, TAKEN_OUT, Sum, joined
+from udcg.shares import split
+from udcg.sums import POSSIBLE, Part, Sum
 
 FIRST = ("first_from", "first_to")
 
@@ -19,9 +23,7 @@ FIRST = ("first_from", "first_to")
 @once
 def countable(book: Book, scope: str = "military") -> pd.DataFrame:
     """Return the promises that a total may count: first sayings with an amount, below group totals, of one scope."""
-    facts = book.brief
-    promised = facts["stage"].isin(PROMISES) & (facts["level"] != "group_total") & (facts["scope"] == scope)
-    return facts[promised & facts["stated_best"].notna() & ~_said_before(facts)]
+    return book.brief[_promised(book, scope) & ~_said_before(book)]
 
 
 @once
@@ -49,22 +51,20 @@ def new(book: Book, meeting: int, scope: str = "military", on_the_day: bool = Fa
         scope: military, or mixed for the sums shown apart; their military slices count as military and are taken out.
         on_the_day: Only those first said on the meeting's own days; a promise of which only the month is known is none of them.
     """
-    window, facts = book.windows.loc[meeting], commitments(book, scope)
-    if on_the_day:
-        facts = facts[facts["first_from"] == facts["first_to"]]
-    return _count(book, facts, window["start" if on_the_day else "opens"], window["end"], FIRST, _elsewhere(book, scope))
+    window = book.windows.loc[meeting]
+    return _new(book, (window["start" if on_the_day else "opens"], window["end"]), scope, on_the_day)
 
 
 @once
 def committed(book: Book, scope: str = "military", until: pd.Timestamp = pd.NaT) -> Sum:
     """Count all commitments on the book, or those first announced until a day."""
-    return _count(book, commitments(book, scope), pd.Timestamp.min, until, FIRST, _elsewhere(book, scope))
+    return _new(book, (pd.Timestamp.min, until), scope)
 
 
 @once
 def said_on_the_days(book: Book) -> Sum:
     """Count the commitments first announced on the days of any meeting."""
-    return joined([new(book, meeting, on_the_day=True) for meeting in book.windows.index[:-1]])
+    return Sum([part for meeting in book.windows.index[:-1] for part in new(book, meeting, on_the_day=True).rows])
 
 
 @once
@@ -74,11 +74,9 @@ def allocated(book: Book, meeting: int | None = None, scope: str = "military", u
     A package that is part of one announced by then is not another one; a part announced in an earlier window was counted there.
     """
     window = book.windows.loc[meeting] if meeting else {"opens": pd.Timestamp.min, "end": until}
-    facts = countable(book, scope)
-    packages = facts[facts["level"].isin(["package", "item"])]
-    packages = packages.assign(last=packages["day"])
-    by_then = packages[~(packages["day"] > window["end"])]
-    return _count(book, packages, window["opens"], window["end"], ("day", "last"), barred=_within(by_then, book), others=packages)
+    start, end, packages = window["opens"], window["end"], _packages(book, scope)
+    here = [fact for fact in packages.within(start, end) if not packages.begun(end, book.above.get(fact.saying, ()))]
+    return _count(book, here, packages, (start, end), beside=packages)
 
 
 @once
@@ -87,13 +85,9 @@ def reannounced(book: Book, meeting: int | None = None, scope: str = "military")
 
     A restatement carries the rate of its own day; its first saying carries that of the first day.
     """
-    facts = book.brief
-    again = facts["stage"].isin(PROMISES) & (facts["level"] != "group_total") & (facts["scope"] == scope)
-    said = facts[again & facts["stated_best"].notna() & _said_before(facts)]
-    said = said[said["first_to"] < book.windows["opens"].reindex(said["meeting"]).to_numpy()]
+    said = _said_again(book, scope)
     said = said[said["meeting"] == meeting] if meeting else said
-    said = said.sort_values(["day", "best", "fact"]).drop_duplicates("saying", keep="last")
-    return within(book, said)
+    return within(book, said.drop_duplicates("saying", keep="last"))
 
 
 def of_meeting(book: Book, meeting: int) -> dict[str, Sum]:
@@ -108,94 +102,106 @@ def of_meeting(book: Book, meeting: int) -> dict[str, Sum]:
 
 def within(book: Book, facts: pd.DataFrame, before: pd.Timestamp = pd.Timestamp.min) -> Sum:
     """Add some countable facts, each euro once, less what in them was first announced before a day."""
-    counted, promises = _top(facts, book), countable(book)
-    older = promises[(promises["first_to"] < before) & promises["saying"].isin(_within(counted, book))]
-    return joined([Sum(part) for part in _net(book, counted, _top(older, book))])
-
-
-def _said_before(facts: pd.DataFrame) -> pd.Series:
-    """Mark all sayings of a promise but the first that carries an amount: the first saying itself, else the earliest one."""
-    counted = facts[facts["stated_best"].notna() & facts["stage"].isin(PROMISES)]
-    return facts["fact"].isin(counted["fact"]) & ~facts["fact"].isin(ties.once(counted)["fact"])
-
-
-def _elsewhere(book: Book, scope: str) -> pd.DataFrame:
-    """What a sum of commitments must not hold because another one does: military slices of a mixed sum, payments from its purse."""
-    military = commitments(book, "military")
-    if scope == "mixed":
-        return military
-    return countable(book, scope).drop(index=military.index)
+    counted = topmost(book, book.rows_of(facts))
+    older = _countable(book).before(before, inside(book, counted))
+    return _joined(net(book, counted, topmost(book, older)))
 
 
 def _count(
     book: Book,
-    facts: pd.DataFrame,
-    start: pd.Timestamp,
-    end: pd.Timestamp,
-    days: tuple[str, str],
-    apart: pd.DataFrame | None = None,
-    barred: pd.Series | None = None,
-    others: pd.DataFrame | None = None,
+    here: list[Fact],
+    facts: Boundary,
+    window: tuple[pd.Timestamp, pd.Timestamp],
+    beside: Boundary,
+    apart: Boundary = NOWHERE,
 ) -> Sum:
     """Count the topmost facts of a window, less what in them is older or counted apart; dates not known go to the high.
 
-    Others are the facts that an overlap may be with: all promises where not given, boundaries too.
+    Args:
+        book: The book.
+        here: The facts of the window.
+        facts: All facts that a window may count.
+        window: Its first and last day; NaT: still open.
+        beside: The facts that an overlap may be with.
+        apart: The facts that another sum counts.
     """
-    last = pd.Timestamp.max if pd.isna(end) else end
-    first_from, first_to = facts[days[0]], facts[days[1]]
-    within = (first_from >= start) & (first_to <= last)
-    free = within if barred is None else within & ~facts["saying"].isin(barred)
-    counted = _top(facts[free], book)
-    older = facts[first_to < start]
-    out = older if apart is None else pd.concat([older, apart])
-    out = _top(out[out["saying"].isin(_within(counted, book))], book)
-    maybe = facts[(first_from <= last) & (first_to >= start) & ~within & ~facts["saying"].isin(_within(counted, book))]
-    said = book.brief if others is None else others
-    before = {*said.loc[said[days[1]] < start, "saying"], *([] if apart is None else apart["saying"])}
-    net = _net(book, counted, out)
-    overlaps = _inside(book, overlapping(book, counted, out, before), net[0]).drop_duplicates(["fact", "donor_or_partner"])
-    undated = looked_through(book, _top(maybe, book)).assign(role=POSSIBLE)
-    return joined([Sum(part) for part in (*net, overlaps, undated)])
+    start, end = window
+    counted = topmost(book, here)
+    held = inside(book, counted)
+    out = topmost(book, [*facts.before(start, held), *apart.among(held)])
+    maybe = [fact for fact in facts.perhaps(start, end) if fact.saying not in held]
+    plus, *taken_out = net(book, counted, out)
+    ours = {*held, *(fact.saying for fact in counted)} - {*inside(book, out), *(fact.saying for fact in out)}
+    overlaps = overlapping(book, counted, ours, lambda other: other in apart.sayings or bool(beside.before(start, [other])))
+    undated = split(book, topmost(book, maybe), POSSIBLE)
+    return _joined([plus, *taken_out, _once_each(placed(book, overlaps, plus)), undated])
 
 
-def _net(book: Book, counted: pd.DataFrame, out: pd.DataFrame) -> list[pd.DataFrame]:
-    """The parts of what is counted, of what is taken out of it, and of what two counted facts hold and one of them gives up."""
-    plus, shared = looked_through(book, counted), _shared(book, counted, out)
-    taken_out = _inside(book, looked_through(book, out).assign(role=TAKEN_OUT), plus)
-    return [plus, taken_out, _inside(book, looked_through(book, shared).assign(role=TAKEN_OUT), plus, but_first=True)]
+def _once_each(overlaps: list[Part]) -> list[Part]:
+    """What a donor may hold twice of a fact that lies in two wholes lowers the first one only."""
+    first: dict[tuple[str, str], Part] = {}
+    for part in overlaps:
+        first.setdefault((part.fact, part.donor_or_partner), part)
+    return list(first.values())
 
 
-def _shared(book: Book, counted: pd.DataFrame, out: pd.DataFrame) -> pd.DataFrame:
-    """Facts that lie inside two counted ones, such as a share of a package that a counted frame pays: both hold the same euro."""
-    holders = book.wholes[book.wholes["whole"].isin(counted["saying"])].groupby("fact")["whole"].nunique()
-    facts = book.brief[book.facts["saying"].isin(holders.index[holders > 1]) & book.facts["best"].notna()]
-    promised = facts["stage"].isin(PROMISES) & (facts["level"] != "group_total") & (facts["saying"] == facts["fact"])
-    return _top(facts[promised & ~facts["saying"].isin([*out["saying"], *_within(out, book)])], book)
+def _joined(parts: Iterable[list[Part]]) -> Sum:
+    return Sum([part for some in parts for part in some])
 
 
-def _inside(book: Book, parts: pd.DataFrame, plus: pd.DataFrame, but_first: bool = False) -> pd.DataFrame:
-    """Put parts under each counted whole that holds them, or each but the first (a purse before others), in their donor's share."""
-    if parts.empty:
-        return parts
-    sayings = pd.DataFrame({"held": book.facts["saying"].reindex(plus["fact"]).to_numpy(), "whole": plus["fact"]}).drop_duplicates()
-    itself = sayings.assign(fact=sayings["held"])
-    inside = book.wholes.rename(columns={"whole": "held"}).merge(sayings, on="held")
-    holders = pd.concat([itself, inside])[["fact", "whole"]]
-    purse = holders["whole"].map(book.facts["level"]) == "frame"
-    holders = holders.assign(other=~purse).sort_values(["fact", "other", "whole"], kind="stable")
-    holders = holders[holders.duplicated("fact")] if but_first else holders
-    placed = parts.drop(columns="whole").assign(saying=parts["fact"].map(book.facts["saying"]))
-    placed = placed.merge(holders.rename(columns={"fact": "saying"}), on="saying").drop(columns=["saying", "other"])
-    payers = plus[plus["donor"] != ""].assign(alone=plus["donor"] != GROUP)
-    payers = payers.sort_values(["alone", "best"], ascending=[True, False], kind="stable")
-    fallback = payers.drop_duplicates("whole").set_index("whole")["donor"]  # the group where it holds a part, else who pays most
-    known = pd.MultiIndex.from_frame(placed[["whole", "donor"]]).isin(pd.MultiIndex.from_frame(payers[["whole", "donor"]]))
-    return placed.assign(**{name: placed[name].where(known, placed["whole"].map(fallback)) for name in ("donor", "donor_or_partner")})
+def _new(book: Book, window: tuple[pd.Timestamp, pd.Timestamp], scope: str, dated: bool = False) -> Sum:
+    """Count commitments by the day of their first announcement; those of which only the month is known not if they must be dated."""
+    facts = _commitments(book, scope, dated)
+    return _count(book, facts.within(*window), facts, window, beside=_sayings(book), apart=_elsewhere(book, scope))
 
 
-def _top(facts: pd.DataFrame, book: Book) -> pd.DataFrame:
-    return facts[ties.topmost(facts["saying"], book.wholes)]
+def _promised(book: Book, scope: str) -> pd.Series:
+    facts = book.brief
+    named = facts["stage"].isin(PROMISES) & (facts["level"] != "group_total") & (facts["scope"] == scope)
+    return named & facts["stated_best"].notna()
 
 
-def _within(facts: pd.DataFrame, book: Book) -> pd.Series:
-    return book.wholes.loc[book.wholes["whole"].isin(facts["saying"]), "fact"]
+@once
+def _said_before(book: Book) -> pd.Series:
+    """Mark all sayings of a promise but the first that carries an amount: the first saying itself, else the earliest one."""
+    facts = book.brief
+    counted = facts[facts["stated_best"].notna() & facts["stage"].isin(PROMISES)]
+    several = counted[counted.duplicated("saying", keep=False)]
+    return facts["fact"].isin(several["fact"]) & ~facts["fact"].isin(ties.once(several)["fact"])
+
+
+@once
+def _said_again(book: Book, scope: str) -> pd.DataFrame:
+    """Promises with an amount that restate one of an earlier window, by day."""
+    said = book.brief[_promised(book, scope) & _said_before(book)]
+    said = said[said["first_to"] < book.windows["opens"].reindex(said["meeting"]).to_numpy()]
+    return said.sort_values(["day", "best", "fact"])
+
+
+@once
+def _elsewhere(book: Book, scope: str) -> Boundary:
+    """What a sum of commitments must not hold because another one does: military slices of a mixed sum, payments from its purse."""
+    military = commitments(book, "military")
+    return boundary(book, military if scope == "mixed" else countable(book, scope).drop(index=military.index), *FIRST)
+
+
+@once
+def _sayings(book: Book) -> Boundary:
+    return boundary(book, book.brief, *FIRST)
+
+
+@once
+def _countable(book: Book) -> Boundary:
+    return boundary(book, countable(book), *FIRST)
+
+
+@once
+def _commitments(book: Book, scope: str, dated: bool) -> Boundary:
+    facts = commitments(book, scope)
+    return boundary(book, facts[facts["first_from"] == facts["first_to"]] if dated else facts, *FIRST)
+
+
+@once
+def _packages(book: Book, scope: str) -> Boundary:
+    facts = countable(book, scope)
+    return boundary(book, facts[facts["level"].isin(["package", "item"])], "day", "day")
