@@ -142,17 +142,8 @@ class MeetingView(Page):
 
     @cached_property
     def changes(self) -> pd.DataFrame:
-        """What became known between the last meeting and this one of earlier promises; see `udcg.changes.changes`.
-
-        No rows for the first meeting of the ledger: nothing was known before it.
-        """
-        before = self.book.ledger.as_of(f"{self.window['opens'] - pd.Timedelta(days=1):%Y-%m-%d}") if self._follows else None
-        if before is None or before.claims.empty:
-            return changes.changes(self.book, self.book)
-        after = self.book.ledger.as_of(f"{self.window['end']:%Y-%m-%d}")
-        found = changes.changes(Book(before, self.currency), Book(after, self.currency))
-        of_window = self.book.facts["meeting"].reindex(found["fact"]).to_numpy() == self.number
-        return found[~of_window].reset_index(drop=True)
+        """What became known between the last meeting and this one of earlier promises; see `udcg.changes.of_window`."""
+        return changes.of_window(self.book, self.number)
 
     @cached_property
     def funds(self) -> dict[str, Fund]:
