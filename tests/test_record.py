@@ -10,7 +10,7 @@ import pytest
 from udcg import views
 from udcg.ledger import TIES, Ledger
 from udcg.views.open import giving
-from udcg.views.record import FOUR
+from udcg.views.given import FOUR
 
 Json = dict[str, Any]
 KEYS = {

@@ -7,11 +7,13 @@ from pathlib import Path
 import pandas as pd
 
 from udcg import answers, compare, count, funds, tracker
-from udcg.book import PROMISES, Book
+from udcg.book import PROMISES, Book, once
 from udcg.money import ENDS, EURO
 from udcg.sums import Sum
+from udcg.views import given
+from udcg.views.given import FOUR
 from udcg.views.page import Page, joined
-from udcg.views.record import FOUR, Json, ends_json, sum_json
+from udcg.views.record import Json, ends_json, sum_json
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,27 +44,19 @@ class DonorView(Page):
 
     @cached_property
     def sums(self) -> dict[str, Sum]:
-        """The donor's sums over all meetings, named as a meeting's: all commitments on the book were new in some window."""
-        whole = {
-            "new_commitments": count.committed(self.book),
-            "first_said_on_the_day": count.said_on_the_days(self.book),
-            "reannounced": count.reannounced(self.book),
-            "allocations": count.allocated(self.book),
-            "mixed_new_commitments": count.committed(self.book, scope="mixed"),
-        }
-        return {name: part.of_donor(self.code) for name, part in whole.items()}
+        """The donor's sums over all meetings; see `udcg.views.given.ever`."""
+        return given.ever(self.book, self.code)
 
     @cached_property
     def by_meeting(self) -> dict[int, dict[str, Sum]]:
         """The same four sums by meeting, the coming one last; a promise said again at several meetings stands at each."""
-        sums = {meeting: count.of_meeting(self.book, meeting) for meeting in self.book.windows.index}
-        return {int(meeting): {name: part.of_donor(self.code) for name, part in four.items()} for meeting, four in sums.items()}
+        return {int(meeting): given.at(self.book, int(meeting), self.code) for meeting in self.book.windows.index}
 
     @cached_property
     def requests(self) -> pd.DataFrame:
         """Requests by the donor, and those that it answered: rows of `udcg.answers.answers`."""
         found, own = answers.answers(self.book), set(self.facts["fact"])
-        concerned = [bool(own & {row.fact, *row.answered_by}) for row in found.itertuples()]
+        concerned = [bool(own & {fact, *by}) for fact, by in zip(found["fact"], found["answered_by"], strict=True)]
         return found[pd.Series(concerned, index=found.index, dtype=bool)]
 
     @cached_property
@@ -102,7 +96,7 @@ class DonorView(Page):
         """
         if not self.tracker:
             return None
-        book = self.book if self.book.currency == EURO else Book(self.book.ledger, EURO)
+        book = _in(self.book, EURO)
         listed = tracker.read(Path(self.tracker), book.ledger)
         table = compare.compare(book, listed)
         start, end = compare.span(book, listed)
@@ -117,8 +111,7 @@ class DonorView(Page):
         figure = donors.at[self.code, "gdp"]
         if not figure or figure not in figures.index:
             return None
-        dollars = count.committed(type(self.book)(self.book.ledger, "USD"))
-        own = dollars.of_donor(self.code).ends / figures.at[figure, "value"]
+        own = given.ever(_in(self.book, "USD"), self.code)["new_commitments"].ends / figures.at[figure, "value"]
         return pd.Series({**own, "gdp": figures.at[figure, "value"], "year": figures.at[figure, "as_of"], "figure": figure})
 
     @property
@@ -174,3 +167,9 @@ class DonorView(Page):
         paid = facts[facts["fact"].isin(inside) & facts["level"].isin(["package", "item"])]
         drawn = count.within(self.book, paid)
         return [*drawn.ends[ENDS], drawn.facts]
+
+
+@once
+def _in(book: Book, currency: str) -> Book:
+    """The same evidence in another currency."""
+    return book if book.currency == currency else Book(book.ledger, currency)

@@ -6,12 +6,14 @@ from functools import cached_property
 import pandas as pd
 
 from udcg import answers, changes, count, funds, ties
-from udcg.book import PROMISES, Book
+from udcg.book import PROMISES
 from udcg.funds import Fund
 from udcg.money import ENDS, total
 from udcg.sums import TAKEN_OUT, Sum
+from udcg.views import given
+from udcg.views.given import FOUR
 from udcg.views.page import Page, joined
-from udcg.views.record import FOUR, Json, ends_json, fund_json, original_json, sum_json
+from udcg.views.record import Json, ends_json, fund_json, original_json, sum_json
 
 
 @dataclass(frozen=True, eq=False)
@@ -185,7 +187,7 @@ class MeetingView(Page):
         }
 
     def _donor_json(self, name: str, donor: str) -> Json:
-        return sum_json(self.sums[name].of_donor(donor))
+        return sum_json(given.at(self.book, self.number, donor)[name])
 
 
 def _iso(day: pd.Timestamp) -> str | None:

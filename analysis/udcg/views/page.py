@@ -11,6 +11,7 @@ import pandas as pd
 from udcg import __version__, ageing, answers, arithmetic, conflicts, periods
 from udcg.book import PROMISES, Book
 from udcg.evidence import Evidence
+from udcg.lookups import fact_rows
 from udcg.sums import Sum
 from udcg.views.record import Json, claims_json, facts_json, resolved, share_json, sources_json, sum_json
 
@@ -88,27 +89,27 @@ class Page:
     def forest(self, facts: pd.DataFrame) -> pd.DataFrame:
         """Order facts as a forest and mark how each stands to earlier money."""
         above = self._above(facts)
-        ordered: list[tuple[str, int]] = []
+        below: dict[str, list[str]] = {}
+        for fact in facts.sort_values(["best", "fact"], ascending=[False, True], na_position="last")["fact"]:
+            below.setdefault(above[fact], []).append(fact)
+        depth: dict[str, int] = {}
 
-        def place(parent: str, depth: int) -> None:
-            below = facts[above == parent].sort_values(["best", "fact"], ascending=[False, True], na_position="last")
-            for fact in below["fact"]:
-                ordered.append((fact, depth))
-                place(fact, depth + 1)
+        def place(parent: str, deep: int) -> None:
+            for fact in below.get(parent, []):
+                depth[fact] = deep
+                place(fact, deep + 1)
 
         place("", 0)
-        depth = dict(ordered)
         rows = facts.loc[list(depth)]
-        return rows.assign(depth=rows["fact"].map(depth), inside=above[rows.index], standing=self._standing(rows))
+        return rows.assign(depth=rows["fact"].map(depth), inside=rows["fact"].map(above), standing=self._standing(rows))
 
-    def _above(self, facts: pd.DataFrame) -> pd.Series:
-        """The fact of the same list that each is inside of: its whole first, else its purse."""
-        said = {saying: fact for fact, saying in zip(facts["fact"], facts["saying"], strict=True)} | {fact: fact for fact in facts["fact"]}
-        whole, purse = (facts[tie].map(lambda fact: said.get(self._saying(fact), "")) for tie in ("part_of", "drawn_from"))
-        return whole.where(whole != "", purse).where(lambda above: above != facts["fact"], "")
-
-    def _saying(self, fact: str) -> str:
-        return str(self.book.facts.at[fact, "saying"]) if fact else ""
+    def _above(self, facts: pd.DataFrame) -> dict[str, str]:
+        """The fact of the same list that each is inside of: its whole first, else its purse; "" for none."""
+        said = dict(zip(facts["saying"], facts["fact"], strict=True)) | dict(zip(facts["fact"], facts["fact"], strict=True))
+        ties = zip(facts["fact"], facts["part_of"], facts["drawn_from"], strict=True)
+        above = {fact: [said.get(fact_rows(self.book)[tie]["saying"], "") for tie in (whole, purse) if tie] for fact, whole, purse in ties}
+        first = {fact: next(filter(None, holders), "") for fact, holders in above.items()}
+        return {fact: holder if holder != fact else "" for fact, holder in first.items()}
 
     def _standing(self, facts: pd.DataFrame) -> pd.Series:
         older = facts["first_to"] < self.book.windows["opens"].reindex(facts["meeting"]).to_numpy()
@@ -155,8 +156,9 @@ class Page:
     @property
     def _told(self) -> list[str]:
         """Facts of the requests and promises whose fate the page tells, with their answers and deliveries."""
-        asked = [fact for row in self.requests.itertuples() for fact in (row.fact, *row.again, *row.answered_by)]
-        return asked + [fact for row in self.promised.itertuples() for fact in (row.fact, *row.delivered_by)]
+        asked = zip(self.requests["fact"], self.requests["again"], self.requests["answered_by"], strict=True)
+        promised = zip(self.promised["fact"], self.promised["delivered_by"], strict=True)
+        return [fact for row in (*asked, *promised) for fact in (row[0], *(named for names in row[1:] for named in names))]
 
     @cached_property
     def data(self) -> Json:
