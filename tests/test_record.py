@@ -9,8 +9,8 @@ import pytest
 
 from udcg import views
 from udcg.ledger import TIES, Ledger
-from udcg.views.open import giving
 from udcg.views.given import FOUR
+from udcg.views.open import giving
 
 Json = dict[str, Any]
 KEYS = {

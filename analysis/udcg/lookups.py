@@ -1,9 +1,12 @@
-"""Facts and claims as plain records by id, made once for a book: a row cut from a frame of sixty columns takes a hundred times as long."""
+"""Facts, claims and shares as plain records by fact, made once for a book: to cut a row from a wide frame takes a hundred times as long."""
 
 from typing import Any
 
+import pandas as pd
+
 from udcg import settle
 from udcg.book import Book, once
+from udcg.shares import valued
 
 Row = dict[str, Any]
 
@@ -16,8 +19,18 @@ def fact_rows(book: Book) -> dict[str, Row]:
 
 @once
 def claim_rows(book: Book) -> dict[str, list[Row]]:
-    """What sources say on every fact, in the order of the ledger: the columns of `settle.witnesses`."""
+    """What sources say on each fact, in the order of the ledger: the columns of `settle.witnesses`."""
+    return _by_fact(settle.witnesses(book.ledger))
+
+
+@once
+def share_rows(book: Book) -> dict[str, list[Row]]:
+    """Who is known to pay how much of every joint package: the columns of `shares.valued`."""
+    return _by_fact(valued(book))
+
+
+def _by_fact(rows: pd.DataFrame) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
-    for row in settle.witnesses(book.ledger).to_dict("records"):
+    for row in rows.to_dict("records"):
         found.setdefault(str(row["fact"]), []).append(row)
     return found

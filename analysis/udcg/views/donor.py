@@ -8,6 +8,7 @@ import pandas as pd
 
 from udcg import answers, compare, count, funds, tracker
 from udcg.book import PROMISES, Book, once
+from udcg.lookups import fact_rows
 from udcg.money import ENDS, EURO
 from udcg.sums import Sum
 from udcg.views import given
@@ -75,7 +76,7 @@ class DonorView(Page):
         """Frames with what has been drawn from each: rows of `Book.facts`, and drawn_low, drawn_best, drawn_high, payments."""
         frames = self.facts[(self.facts["level"] == "frame") & self.facts["stage"].isin(PROMISES) & (self.facts["restates"] == "")]
         frames = frames[(frames["scope"] != "civilian") & frames["stated_best"].notna()]
-        rows = [self._drawn(fact) for fact in frames["fact"]]
+        rows = [_drawn(self.book, fact) for fact in frames["fact"]]
         drawn = pd.DataFrame(rows, index=frames.index, columns=["drawn_low", "drawn_best", "drawn_high", "payments"])
         return frames.join(drawn).sort_values("day")
 
@@ -112,7 +113,7 @@ class DonorView(Page):
         if not figure or figure not in figures.index:
             return None
         own = given.ever(_in(self.book, "USD"), self.code)["new_commitments"].ends / figures.at[figure, "value"]
-        return pd.Series({**own, "gdp": figures.at[figure, "value"], "year": figures.at[figure, "as_of"], "figure": figure})
+        return pd.Series({**own.round(8), "gdp": float(figures.at[figure, "value"]), "year": figures.at[figure, "as_of"], "figure": figure})
 
     @property
     def overdue(self) -> pd.DataFrame:
@@ -135,6 +136,18 @@ class DonorView(Page):
             self.deliveries["fact"],
         )
 
+    @property
+    def parties(self) -> list[str]:
+        """The donor, and the pooled funds that it pays into."""
+        return [self.code, *self.funds]
+
+    def _share_json(self) -> Json | None:
+        """The share of GDP, 1 for all of it, with the figure that states the GDP (USD)."""
+        if self.share_of_gdp is None:
+            return None
+        share = self.share_of_gdp.to_dict()
+        return {**share, **{end: None if pd.isna(share[end]) else share[end] for end in ENDS}}
+
     def content(self) -> Json:
         """The data behind the page."""
         return {
@@ -142,10 +155,8 @@ class DonorView(Page):
             "window": {"start": None, "end": f"{self.cut_off:%Y-%m-%d}"},
             "headline": None,
             "ladder": [],
-            "donors": [{"donor": self.code, **{name: sum_json(self.sums[name]) for name in FOUR}}],
-            "meetings": [
-                {"meeting": meeting, **{name: sum_json(part) for name, part in four.items()}} for meeting, four in self.by_meeting.items()
-            ],
+            "donors": [{"donor": self.code, **{name: sum_json(self.book, self.sums[name]) for name in FOUR}}],
+            "meetings": [{"meeting": meeting, **self._sums_json(four)} for meeting, four in self.by_meeting.items()],
             "purses": [
                 {
                     "fact": row["fact"],
@@ -154,19 +165,21 @@ class DonorView(Page):
                 }
                 for row in self.purses.to_dict("records")
             ],
-            "outside": self.outside[["figure", "metric", "value", "unit", "as_of", "publisher"]].to_dict("records"),
+            "outside": self.outside[["figure", "metric", "measures", "value", "unit", "as_of", "vintage", "publisher"]].to_dict("records"),
+            "share_of_gdp": self._share_json(),
             **super().content(),
             **({"tracker": self.beside} if self.beside else {}),
-            "funds": [{"fund": code, "paid_in": sum_json(part)} for code, part in self.funds.items()],
+            "funds": [{"fund": code, "paid_in": sum_json(self.book, part)} for code, part in self.funds.items()],
         }
 
-    def _drawn(self, fact: str) -> list[object]:
-        wholes = self.book.wholes
-        inside = wholes.loc[wholes["whole"] == self.book.facts.at[fact, "saying"], "fact"]
-        facts = count.countable(self.book)
-        paid = facts[facts["fact"].isin(inside) & facts["level"].isin(["package", "item"])]
-        drawn = count.within(self.book, paid)
-        return [*drawn.ends[ENDS], drawn.facts]
+
+@once
+def _drawn(book: Book, frame: str) -> list[object]:
+    """What has been drawn from a frame: low, best, high, and the packages found."""
+    facts, holder = count.countable(book), fact_rows(book)[frame]["saying"]
+    inside = book.wholes.loc[book.wholes["whole"] == holder, "fact"]
+    drawn = count.within(book, facts[facts["fact"].isin(inside) & facts["level"].isin(["package", "item"])])
+    return [*drawn.ends[ENDS], drawn.facts]
 
 
 @once

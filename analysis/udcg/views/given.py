@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+import pandas as pd
+
 from udcg import count
 from udcg.book import Book, once
 from udcg.sums import Sum, joined
@@ -26,6 +28,12 @@ def ever(book: Book, donor: str) -> Sums:
         "mixed_new_commitments": count.committed(book, scope="mixed"),
     }
     return {name: part.of_donor(donor) for name, part in whole.items()}
+
+
+@once
+def by_donor(book: Book, part: Sum) -> pd.DataFrame:
+    """Split a sum by donor; see `udcg.sums.Sum.by_donor`."""
+    return part.by_donor()
 
 
 @once

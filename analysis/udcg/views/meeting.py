@@ -13,7 +13,7 @@ from udcg.sums import TAKEN_OUT, Sum
 from udcg.views import given
 from udcg.views.given import FOUR
 from udcg.views.page import Page, joined
-from udcg.views.record import Json, ends_json, fund_json, original_json, sum_json
+from udcg.views.record import Json, ends_json, fund_json, original_json, resolved, sum_json
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +109,7 @@ class MeetingView(Page):
     @cached_property
     def donors(self) -> pd.DataFrame:
         """Who gives: indexed by donor, low, best and high of each of the four sums as two-level columns, largest new first."""
-        frames = {name: self.sums[name].by_donor()[ENDS] for name in FOUR}
+        frames = {name: given.by_donor(self.book, self.sums[name])[ENDS] for name in FOUR}
         table = pd.concat(frames, axis=1)
         order = [(name, "best") for name in ("new_commitments", "reannounced", "allocations")]
         return table.fillna({column: 0.0 for column in table.columns if column[1] != "high"}).sort_values(order, ascending=False)
@@ -153,6 +153,16 @@ class MeetingView(Page):
         return funds.funds(self.book, self.number)
 
     @property
+    def parties(self) -> list[str]:
+        """Who chaired, and the pooled funds."""
+        return [*self.meeting["chairs"].split(";"), *self.funds]
+
+    @property
+    def named(self) -> list[str]:
+        """Ids of all facts that the page prints or counts, and of those that they are tied to."""
+        return resolved(self.book, joined(super().named, self.said_before["fact"]))
+
+    @property
     def _follows(self) -> bool:
         return bool(self.window["opens"] != pd.Timestamp.min)
 
@@ -166,14 +176,23 @@ class MeetingView(Page):
     def content(self) -> Json:
         """The data behind the page."""
         return {
+            "meeting": self._meeting_json(),
             "window": {"start": _iso(self.window["opens"]), "end": _iso(self.window["end"])},
             "headline": self._headline_json(),
             "ladder": [{"step": step, **ends_json(row), "facts": row["facts"]} for step, row in self.ladder.iterrows()],
             "donors": [{"donor": donor, **{name: self._donor_json(name, str(donor)) for name in FOUR}} for donor in self.donors.index],
             **super().content(),
-            "funds": [fund_json(fund) for fund in self.funds.values()],
+            "funds": [fund_json(self.book, fund) for fund in self.funds.values()],
+            "still_open": list(self.still_open["fact"]),
             "changes": self.changes.to_dict("records"),
         }
+
+    def _meeting_json(self) -> Json:
+        """Days, place and format, who chaired, whether the US secretary of defense came, and the fact that counts who took part."""
+        row = self.meeting
+        plain = {name: row[name] for name in ("place", "country", "format", "us_attendance")}
+        days = {"number": self.number, "start": _iso(row["start"]), "end": _iso(row["end"])}
+        return {**days, **plain, "chairs": row["chairs"].split(";"), "participants": row["participants"] or None}
 
     def _headline_json(self) -> Json | None:
         if self.headline is None:
@@ -183,11 +202,12 @@ class MeetingView(Page):
             "original": original_json(self.headline),
             "measures": self.meeting["headline_measures"],
             "fact": self.headline["fact"],
+            "said_before": {**ends_json(total(self.said_before)), "facts": list(self.said_before["fact"])},
             "same_sum": self.headline_forms.to_dict("records"),
         }
 
     def _donor_json(self, name: str, donor: str) -> Json:
-        return sum_json(given.at(self.book, self.number, donor)[name])
+        return sum_json(self.book, given.at(self.book, self.number, donor)[name])
 
 
 def _iso(day: pd.Timestamp) -> str | None:

@@ -11,9 +11,9 @@ import pandas as pd
 from udcg import __version__, ageing, answers, arithmetic, conflicts, periods
 from udcg.book import PROMISES, Book
 from udcg.evidence import Evidence
-from udcg.lookups import fact_rows
+from udcg.lookups import Row, fact_rows
 from udcg.sums import Sum
-from udcg.views.record import Json, claims_json, facts_json, resolved, share_json, sources_json, sum_json
+from udcg.views.record import Json, claims_json, facts_json, names_json, resolved, share_json, sources_json, sum_json
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,7 +120,8 @@ class Page:
     def findings(self) -> pd.DataFrame:
         """Where the sources' own arithmetic fails, on the page's facts; see `udcg.arithmetic.findings`."""
         found = arithmetic.findings(self.book)
-        return found[found["fact"].isin(self.facts["fact"])].reset_index(drop=True)
+        found = found[found["fact"].isin(self.facts["fact"])].reset_index(drop=True)
+        return found.assign(off=found["off"].astype("float64").round(4))
 
     @cached_property
     def disagreement(self) -> dict[str, int | float | None]:
@@ -154,6 +155,15 @@ class Page:
         return resolved(self.book, joined(self.evidence.facts, self.facts["fact"], by_year))
 
     @property
+    def parties(self) -> list[str]:
+        """Codes of donors, funds and chairs that the page names without a fact of theirs."""
+        return []
+
+    def fact(self, name: str) -> Row:
+        """One fact of the book: the columns of `Book.facts`."""
+        return fact_rows(self.book)[name]
+
+    @property
     def _told(self) -> list[str]:
         """Facts of the requests and promises whose fate the page tells, with their answers and deliveries."""
         asked = zip(self.requests["fact"], self.requests["again"], self.requests["answered_by"], strict=True)
@@ -162,7 +172,10 @@ class Page:
 
     @cached_property
     def data(self) -> Json:
-        """All that the page rests on, JSON-ready and in a fixed order; an open end is null, amounts are whole units."""
+        """All that the page rests on, JSON-ready and in a fixed order; an open end is null, amounts are whole units.
+
+        Nothing else decides what the page shows, so a page of the same data, parameters and code is the same page.
+        """
         content = self.content()
         digest = hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:12]
         return {
@@ -174,20 +187,26 @@ class Page:
             **content,
         }
 
+    def _sums_json(self, sums: dict[str, Sum]) -> dict[str, Json]:
+        return {name: sum_json(self.book, part) for name, part in sums.items()}
+
     def content(self) -> Json:
         """The part of the data that all pages have."""
         facts = self.named
+        rows = facts_json(self.book, facts)
         return {
-            "totals": {name: sum_json(part) for name, part in self.sums.items()},
+            "totals": self._sums_json(self.sums),
             "periods": {
-                name: [{"period": years, **sum_json(part)} for years, part in split.items()] for name, split in self.periods.items()
+                name: [{"period": years, **ends} for years, ends in self._sums_json(split).items()] for name, split in self.periods.items()
             },
-            "facts": facts_json(self.book, facts),
+            "names": names_json(self.book, rows, self.parties),
+            "facts": rows,
+            "forest": self.promises[["fact", "depth", "inside", "standing"]].to_dict("records"),
             "requests": [_request(row) for row in self.requests.to_dict("records")],
             "promises": [_promise(row) for row in self.promised.to_dict("records")],
             "disagreement": self.disagreement,
             "conflicts": self.conflicts.to_dict("records"),
-            "findings": self.findings.assign(off=self.findings["off"].astype("float64").round(4)).to_dict("records"),
+            "findings": self.findings.to_dict("records"),
             "claims": claims_json(self.book, facts),
             "sources": sources_json(self.book, facts),
         }

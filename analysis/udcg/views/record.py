@@ -8,9 +8,8 @@ import pandas as pd
 from udcg.book import Book, once
 from udcg.funds import Fund
 from udcg.ledger import TIES
-from udcg.lookups import claim_rows, fact_rows
+from udcg.lookups import claim_rows, fact_rows, share_rows
 from udcg.money import ENDS
-from udcg.shares import valued
 from udcg.sums import OVERLAP, POSSIBLE, TAKEN_OUT, Sum
 
 Json = dict[str, Any]
@@ -28,7 +27,8 @@ def share_json(ends: Json | pd.Series, prefix: str) -> Json:
     return {end: None if pd.isna(ends[f"{prefix}{end}"]) else round(float(ends[f"{prefix}{end}"]), 4) for end in ENDS}
 
 
-def sum_json(part: Sum) -> Json:
+@once
+def sum_json(book: Book, part: Sum) -> Json:
     """A sum with the facts that it counts, none inside another, and apart those that it takes out, may hold in part, or cannot date."""
     apart = {"taken_out": TAKEN_OUT, "overlaps": OVERLAP, "undated": POSSIBLE}
     return {**ends_json(part.ends), "facts": part.facts, **{name: part.of(role) for name, role in apart.items()}}
@@ -63,21 +63,19 @@ def sources_json(book: Book, facts: list[str]) -> list[Json]:
     return [_sources(book)[source] for source in sorted(used)]
 
 
+def names_json(book: Book, facts: list[Json], also: Iterable[str]) -> dict[str, str]:
+    """English names, by code, of all who give, share or hold the money of some facts, and of some others."""
+    codes = {code for fact in facts for code in (fact["donor"], *fact["partners"], fact["through"])}
+    codes |= {share["donor"] for fact in facts for share in fact["shares"]}
+    return {code: name for code, name in sorted(book.ledger.names.items()) if code in {*codes, *also}}
+
+
 @once
 def _stated_with(book: Book) -> list[tuple[str, str]]:
     """Facts with shares, each with the facts whose claims state them."""
     about = book.ledger.claims.set_index("claim")["fact"]
     shares = book.ledger.shares
     return list(zip(shares["fact"], shares["claim"].map(about).fillna(""), strict=True))
-
-
-@once
-def _shares(book: Book) -> dict[str, list[Json]]:
-    """Known shares by fact, in the order of the ledger."""
-    shares: dict[str, list[Json]] = {}
-    for row in valued(book).to_dict("records"):
-        shares.setdefault(row["fact"], []).append(_share(row))
-    return shares
 
 
 @once
@@ -101,21 +99,25 @@ def _fact(book: Book, name: str) -> Json:
         "fact": fact["fact"],
         "donor": fact["donor"],
         "partners": [code for code in fact["partners"].split(";") if code],
-        "shares": _shares(book).get(name, []),
+        "shares": [_share(row) for row in share_rows(book).get(name, [])],
         **{column: fact[column] for column in PLAIN},
         "meeting": fact["meeting"] or None,
         **ends_json(fact),
         "original": original_json(fact) if fact["currency"] else None,
         "rate_day": f"{fact['rate_day']:%Y-%m-%d}" if pd.notna(fact["rate_day"]) and fact["currency"] else None,
-        "quantity": {"words": fact["q_words"], "unit": fact["q_unit"], **ends_json({end: fact[f"q_{end}"] for end in ENDS})}
-        if isinstance(fact["q_words"], str)
-        else None,
+        "quantity": _quantity(fact) if isinstance(fact["q_words"], str) else None,
         "first_announced": f"{fact['first_from']:%Y-%m-%d}" if fact["first_from"] == fact["first_to"] else None,
+        "first_announced_by": f"{fact['first_to']:%Y-%m-%d}" if pd.notna(fact["first_to"]) else None,
         **{tie: fact[tie] or None for tie in (*TIES, "through")},
         "rule": fact["rule"] if isinstance(fact["rule"], str) else None,
         "chosen": fact["claim"] if isinstance(fact["claim"], str) else None,
         "claims": [claim["claim"] for claim in _claims(book, name)],
     }
+
+
+def _quantity(fact: Json) -> Json:
+    ends = ends_json({end: fact[f"q_{end}"] for end in ENDS})
+    return {"words": fact["q_words"], "unit": fact["q_unit"], **ends, "rule": fact["q_rule"], "chosen": fact["q_claim"]}
 
 
 def _share(row: Json) -> Json:
@@ -133,12 +135,12 @@ def original_json(fact: Json | pd.Series) -> Json:
     return {"amount": ends["best"], "currency": fact["currency"], **ends}
 
 
-def fund_json(fund: Fund) -> Json:
+def fund_json(book: Book, fund: Fund) -> Json:
     """A pooled fund from both sides, and what both hold."""
     both = {"paid_in": fund.paid_in, "announced": fund.announced, "once": fund.once}
     return {
         "fund": fund.code,
-        **{name: sum_json(part) for name, part in both.items()},
+        **{name: sum_json(book, part) for name, part in both.items()},
         "overlap": ends_json(fund.overlap),
         "totals": fund.totals,
     }
