@@ -98,7 +98,7 @@ def _other_quantities(claims: pd.DataFrame, settled: pd.DataFrame) -> pd.DataFra
 
 def _worded(book: Book, ruled: Points) -> Iterator[Row]:
     claims = settle.witnesses(book.ledger)
-    said = _grouped(claims[claims["disputes"] != ""].assign(value=claims["says"]), "disputes")
+    said = _grouped(claims.assign(value=claims["says"])[claims["disputes"] != ""], "disputes")
     for point in dict.fromkeys([*said, *(point for point in ruled if point[1] not in NUMERIC)]):
         fact, rulings = fact_rows(book)[point[0]], ruled.get(point, [])
         chosen, claim = (rulings[0]["value"], rulings[0]["claim"]) if rulings else (_recorded(book, fact, point[1]), "")

@@ -146,7 +146,8 @@ class DonorView(Page):
         if self.share_of_gdp is None:
             return None
         share = self.share_of_gdp.to_dict()
-        return {**share, **{end: None if pd.isna(share[end]) else share[end] for end in ENDS}}
+        ends = {end: None if pd.isna(share[end]) else share[end] for end in ENDS}
+        return {"share": ends, **{name: share[name] for name in ("gdp", "year", "figure")}}
 
     def content(self) -> Json:
         """The data behind the page."""
