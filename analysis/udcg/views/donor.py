@@ -112,7 +112,7 @@ class DonorView(Page):
         figure = donors.at[self.code, "gdp"]
         if not figure or figure not in figures.index:
             return None
-        own = given.ever(_in(self.book, "USD"), self.code)["new_commitments"].ends / figures.at[figure, "value"]
+        own = count.committed(_in(self.book, "USD")).of_donor(self.code).ends / figures.at[figure, "value"]
         return pd.Series({**own.round(8), "gdp": float(figures.at[figure, "value"]), "year": figures.at[figure, "as_of"], "figure": figure})
 
     @property

@@ -1,7 +1,5 @@
 """Who gives what: sums split by donor, made once for a book, since the pages of meetings and of donors show the same ones."""
 
-from collections.abc import Iterable
-
 import pandas as pd
 
 from udcg import count
@@ -12,9 +10,12 @@ Sums = dict[str, Sum]
 FOUR = ["new_commitments", "first_said_on_the_day", "reannounced", "allocations"]  # the sums that every page has, military scope
 
 
+@once
 def at(book: Book, meeting: int, donor: str) -> Sums:
     """What a donor gives in a meeting's window: the four sums by name."""
-    return _at(book, meeting).get(donor) or _nothing(book)
+    if donor not in _donors(book, meeting):
+        return _nothing(book)
+    return {name: part.of_donor(donor) for name, part in count.of_meeting(book, meeting).items()}
 
 
 @once
@@ -37,16 +38,10 @@ def by_donor(book: Book, part: Sum) -> pd.DataFrame:
 
 
 @once
-def _at(book: Book, meeting: int) -> dict[str, Sums]:
-    sums = count.of_meeting(book, meeting)
-    donors = _donors(sums.values())
-    return {donor: {name: part.of_donor(donor) for name, part in sums.items()} for donor in donors}
+def _donors(book: Book, meeting: int) -> set[str]:
+    return {donor for part in count.of_meeting(book, meeting).values() for donor in part.parts["donor_or_partner"]}
 
 
 @once
 def _nothing(book: Book) -> Sums:
     return {name: joined([]) for name in FOUR}
-
-
-def _donors(sums: Iterable[Sum]) -> list[str]:
-    return list(dict.fromkeys(donor for part in sums for donor in part.parts["donor_or_partner"]))
