@@ -174,3 +174,10 @@ def test_one_thing_stands_in_the_singular():
         "2 systems",
         "1 aircraft",
     ]
+
+
+def test_amounts_of_the_same_whole_units_print_the_same():
+    """Pages carry whole units, so what is printed may not hang on a fraction of one."""
+    assert words.money(1_249_999.6, "EUR") == words.money(1_250_000.4, "EUR") == words.money(1_250_000, "EUR")
+    assert words.amount(0.2, 0.2, 1e6, "EUR") == words.amount(0, 0, 1e6, "EUR") == "up to EUR 1m"
+    assert words.share(0.49996, 0.49996, float("nan")) == words.share(0.5, 0.5, float("nan"))

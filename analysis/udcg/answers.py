@@ -8,6 +8,7 @@ from udcg.money import ENDS, share
 
 ANSWERING = [*PROMISES, "delivery", "disbursement"]
 MEASURES = {"quantity": "q_", "amount": ""}  # and the columns of `Book.facts` that hold them
+USED = ["fact", "saying", "day", "answers", "delivers", "q_unit", *(f"{prefix}{end}" for prefix in MEASURES.values() for end in ENDS)]
 RECURRING = ["each month", "each year"]  # a request to be met again and again is not met by a sum of answers
 
 
@@ -25,15 +26,15 @@ def answers(book: Book) -> pd.DataFrame:
     facts = book.facts
     asked = facts[(facts["stage"] == "request") & (facts["saying"] == facts["fact"])]
     again = facts[(facts["stage"] == "request") & (facts["saying"] != facts["fact"])].groupby("saying")["fact"].agg(list)
-    matched = [_matched(book, request) for _, request in asked.iterrows()]
+    found = facts.loc[facts["stage"].isin(ANSWERING) & (facts["answers"] != ""), USED]
+    answered = found["answers"].map(facts["saying"])
+    matched = [_matched(book, request, found[answered == request["fact"]]) for _, request in asked.iterrows()]
     columns = ["answered_by", "measure", *(f"met_{end}" for end in ENDS)]
     return asked.assign(again=_lists(asked["fact"], again)).join(pd.DataFrame(matched, index=asked.index, columns=columns))
 
 
-def _matched(book: Book, request: pd.Series) -> list[object]:
-    facts = book.facts
-    sayings = facts.loc[facts["saying"] == request["fact"], "fact"]
-    found = ties.once(facts[facts["answers"].isin(sayings) & facts["stage"].isin(ANSWERING)])
+def _matched(book: Book, request: pd.Series, found: pd.DataFrame) -> list[object]:
+    found = ties.once(found)
     found = found[ties.topmost(found["saying"], book.inside)]
     found = found[~_fulfils(book, found)]
     measure = _measure(request, found)

@@ -1,12 +1,18 @@
 """What is new, changed or withdrawn between two states of the evidence: two days, or two versions of data/."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 
-from udcg import words
-from udcg.book import Book
+from udcg import settle, words
+from udcg.book import Book, once
+from udcg.dates import first_day
 from udcg.ledger import TIES
+from udcg.money import ENDS
 
 FIELDS = ["announced_on", "donor", "partners", "stage", "level", "scope", "instrument", "currency", "period", "due", "through", *TIES]
+# what a change is of, and the columns in which it shows
+READ = {"amount": ["currency", *(f"stated_{end}" for end in ENDS)], "quantity": ["q_words", "q_unit"], **{name: [name] for name in FIELDS}}
 COLUMNS = ["fact", "donor", "title", "change", "field", "before", "after", "claims"]
 
 
@@ -21,41 +27,74 @@ def changes(before: Book, after: Book) -> pd.DataFrame:
         Columns fact, donor, title, change (new, changed, withdrawn), field ("" for new and withdrawn; amount and quantity as settled, else
         a column of facts), before and after (as printed, "" where there was none), claims (new claims on the fact), by fact's day.
     """
-    old, fresh = before.facts, after.facts
-    added = _new_claims(before, after)
+    old, fresh = _stated(before), _stated(after)
+    gone, come, stayed = old.index.difference(fresh.index), fresh.index.difference(old.index), fresh.index.intersection(old.index)
     rows = [
-        *(_row(fresh.loc[fact], "new", "", "", _printed(fresh.loc[fact]), added) for fact in fresh.index.difference(old.index)),
-        *(_row(old.loc[fact], "withdrawn", "", _printed(old.loc[fact]), "", added) for fact in old.index.difference(fresh.index)),
-        *(row for fact in fresh.index.intersection(old.index) for row in _changed(old.loc[fact], fresh.loc[fact], added)),
+        *((fact, "new", "", "", said) for fact, said in _said(fresh.loc[come]).items()),
+        *((fact, "withdrawn", "", said, "") for fact, said in _said(old.loc[gone]).items()),
+        *((fact, "changed", *change) for fact, *change in _changed(old.loc[stayed], fresh.loc[stayed])),
     ]
-    days = pd.concat([old["day"], fresh["day"]]).groupby(level=0).last()
-    table = pd.DataFrame(rows, columns=COLUMNS)
-    order = table.assign(day=table["fact"].map(days)).sort_values(["day", "fact", "field"], kind="stable")
-    return order[COLUMNS].reset_index(drop=True)
+    facts, added = pd.concat([fresh, old.loc[gone]]), _added(before, after)
+    table = pd.DataFrame(rows, columns=["fact", "change", "field", "before", "after"]).join(facts[["donor", "title", "day"]], on="fact")
+    order = table.sort_values(["day", "fact", "field"], kind="stable").reset_index(drop=True)
+    return order.assign(claims=[added.get(fact, []) for fact in order["fact"]])[COLUMNS]
 
 
-def _changed(old: pd.Series, fresh: pd.Series, added: dict[str, list[str]]) -> list[list[object]]:
-    pairs = [
-        ("amount", words.original(old), words.original(fresh)),
-        ("quantity", _quantity(old), _quantity(fresh)),
-        *((field, str(old.get(field, "")), str(fresh.get(field, ""))) for field in FIELDS),
-    ]
-    return [_row(fresh, "changed", field, was, now, added) for field, was, now in pairs if was != now]
+@once
+def of_window(book: Book, meeting: int) -> pd.DataFrame:
+    """List what became known in a meeting's window of promises announced outside it; rows of `changes`.
+
+    No rows for the first meeting of the ledger: nothing was known before it.
+    """
+    window = book.windows.loc[meeting]
+    if window["opens"] == pd.Timestamp.min:
+        return changes(book, book)
+    before, after = (_as_of(book, day) for day in (window["opens"] - pd.Timedelta(days=1), window["end"]))
+    found = changes(after if before.ledger.claims.empty else before, after)
+    outside = book.facts["meeting"].reindex(found["fact"]).to_numpy() != meeting
+    return found[outside].reset_index(drop=True)
 
 
-def _new_claims(before: Book, after: Book) -> dict[str, list[str]]:
+@once
+def _as_of(book: Book, day: pd.Timestamp) -> Book:
+    """The book as it was at the end of a day: that on which one window ends and the next one opens."""
+    return Book(book.ledger.as_of(f"{day:%Y-%m-%d}"), book.currency)
+
+
+@once
+def _stated(book: Book) -> pd.DataFrame:
+    """All facts as settled, indexed by fact: the columns of the table facts, day, and those of READ."""
+    facts = book.ledger.facts.set_index("fact")
+    stated = settle.amounts(book.ledger)[ENDS].add_prefix("stated_")
+    counted = settle.quantities(book.ledger)[["words", "unit"]].add_prefix("q_")
+    return facts.assign(day=first_day(facts["announced_on"])).join(stated).join(counted.reindex(facts.index).fillna(""))
+
+
+def _changed(old: pd.DataFrame, fresh: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
+    """Yield fact, field, before and after, as printed, of what differs between two frames of the same facts."""
+    for field, columns in READ.items():
+        differs = ((old[columns] != fresh[columns]) & (old[columns].notna() | fresh[columns].notna())).any(axis=1)
+        was, now = (_printed(frame.loc[differs, columns], field) for frame in (old, fresh))
+        yield from ((fact, field, was[fact], now[fact]) for fact in was if was[fact] != now[fact])
+
+
+def _said(facts: pd.DataFrame) -> dict[str, str]:
+    """What each fact says: its amount, else its quantity, as printed."""
+    amounts, quantities = (_printed(facts, field) for field in ("amount", "quantity"))
+    return {fact: amounts[fact] or quantities[fact] for fact in amounts}
+
+
+def _printed(facts: pd.DataFrame, field: str) -> dict[str, str]:
+    rows = facts[READ[field]].to_dict("index")
+    if field == "amount":
+        return {str(fact): words.original(row) for fact, row in rows.items()}
+    if field == "quantity":
+        return {str(fact): words.quantity(row["q_words"], row["q_unit"]) for fact, row in rows.items()}
+    return {str(fact): row[field] for fact, row in rows.items()}
+
+
+def _added(before: Book, after: Book) -> dict[str, list[str]]:
+    """New claims by fact."""
     claims = after.ledger.claims
     fresh = claims[~claims["claim"].isin(before.ledger.claims["claim"])]
     return {str(fact): sorted(ids) for fact, ids in fresh.groupby("fact")["claim"]}
-
-
-def _printed(fact: pd.Series) -> str:
-    return words.original(fact) or _quantity(fact)
-
-
-def _quantity(fact: pd.Series) -> str:
-    return words.quantity(fact["q_words"], fact["q_unit"]) if isinstance(fact["q_words"], str) else ""
-
-
-def _row(fact: pd.Series, change: str, field: str, before: str, after: str, added: dict[str, list[str]]) -> list[object]:
-    return [fact["fact"], fact["donor"], fact["title"], change, field, before, after, added.get(fact["fact"], [])]

@@ -5,11 +5,14 @@ from collections.abc import Iterable, Iterator
 import pandas as pd
 
 from udcg import quantity, settle, words
-from udcg.book import Book
+from udcg.book import Book, once
+from udcg.lookups import Row, claim_rows, fact_rows
 
 LARGE = 0.05  # amounts that differ by less are rounding or wording
 NUMERIC = ("amount", "quantity")
+SETTLED = ["currency", "stated_best", "q_low", "q_best", "q_high", "q_unit", "q_words"]
 COLUMNS = ["fact", "title", "field", "chosen", "claim", "values", "others", "origins", "rule", "reason", "status"]
+Points = dict[tuple[str, str], list[Row]]  # rows by fact and field
 
 
 def register(book: Book, facts: Iterable[str]) -> pd.DataFrame:
@@ -20,10 +23,8 @@ def register(book: Book, facts: Iterable[str]) -> pd.DataFrame:
         value, claims, origins), others (the same as printed), origins (independent ones that speak of the fact), rule, reason
         and status (settled or open), in the order of the facts.
     """
-    wanted = list(facts)
-    rows = pd.DataFrame([*_numeric(book, wanted), *_worded(book, wanted)], columns=COLUMNS)
-    order = {fact: place for place, fact in enumerate(wanted)}
-    return rows.sort_values("fact", key=lambda fact: fact.map(order), kind="stable").reset_index(drop=True)
+    points = _points(book)
+    return pd.DataFrame([row for fact in facts for row in points.get(fact, [])], columns=COLUMNS)
 
 
 def disagreement(book: Book, found: pd.DataFrame, facts: Iterable[str]) -> dict[str, int | float | None]:
@@ -39,9 +40,7 @@ def disagreement(book: Book, found: pd.DataFrame, facts: Iterable[str]) -> dict[
         index (disputed / compared, from 0 to 1; None where nothing can be compared), rulings and open (points that a person ruled, or
         left open).
     """
-    claims = settle.witnesses(book.ledger)
-    origins = claims[claims["fact"].isin(list(facts))].groupby("fact")["origin"].nunique()
-    compared = set(origins.index[origins > 1])
+    compared = {fact for fact in facts if _origins(book, fact) > 1}
     disputed = set(found.loc[found["others"] != "", "fact"]) & compared
     return {
         "compared": len(compared),
@@ -52,25 +51,31 @@ def disagreement(book: Book, found: pd.DataFrame, facts: Iterable[str]) -> dict[
     }
 
 
-def _numeric(book: Book, wanted: list[str]) -> Iterator[dict[str, object]]:
+@once
+def _points(book: Book) -> dict[str, list[Row]]:
+    """All rows of the register by fact: amounts first, then quantities, then what is told in words."""
+    ruled = _grouped(book.ledger.rulings, "field")
+    rows: dict[str, list[Row]] = {}
+    for row in [*_numeric(book, ruled), *_worded(book, ruled)]:
+        rows.setdefault(row["fact"], []).append(row)
+    return rows
+
+
+def _numeric(book: Book, ruled: Points) -> Iterator[Row]:
     claims = settle.witnesses(book.ledger)
-    claims = claims[claims["fact"].isin(wanted)].reset_index(drop=True)
-    origins = claims.groupby("fact")["origin"].nunique()
-    settled = book.facts.loc[claims["fact"]].reset_index(drop=True)
+    settled = book.facts[SETTLED].loc[claims["fact"]].set_axis(claims.index)
     for field, other in (("amount", _other_amounts(claims, settled)), ("quantity", _other_quantities(claims, settled))):
-        spoken = {str(fact): rows for fact, rows in other.groupby("fact", sort=False)}
-        rulings = book.ledger.rulings[(book.ledger.rulings["field"] == field) & book.ledger.rulings["fact"].isin(wanted)]
-        for fact in dict.fromkeys([*spoken, *rulings["fact"]]):
-            row, ruled = book.facts.loc[fact], rulings[rulings["fact"] == fact]
-            values = _values(spoken.get(fact, other.iloc[:0]))
-            yield _row(row, field, *_settled(row, field), values, origins[fact], ruled)
+        said = _grouped(other.assign(field=field), "field")
+        for point in dict.fromkeys([*said, *(point for point in ruled if point[1] == field)]):
+            fact = fact_rows(book)[point[0]]
+            yield _row(book, fact, field, *_settled(fact, field), said.get(point, []), ruled.get(point, []))
 
 
-def _settled(settled: pd.Series, field: str) -> tuple[str, str, str]:
+def _settled(fact: Row, field: str) -> tuple[str, str, str]:
     """What is shown as printed, the claim it comes from, and the rule that chose it."""
     if field == "amount":
-        return words.original(settled), str(settled["claim"]), str(settled["rule"])
-    return words.quantity(str(settled["q_words"]), str(settled["q_unit"])), str(settled["q_claim"]), str(settled["q_rule"])
+        return words.original(fact), str(fact["claim"]), str(fact["rule"])
+    return words.quantity(str(fact["q_words"]), str(fact["q_unit"])), str(fact["q_claim"]), str(fact["q_rule"])
 
 
 def _other_amounts(claims: pd.DataFrame, settled: pd.DataFrame) -> pd.DataFrame:
@@ -78,7 +83,7 @@ def _other_amounts(claims: pd.DataFrame, settled: pd.DataFrame) -> pd.DataFrame:
     own = claims["currency"] == settled["currency"]
     far = own & ((claims["amount"] / settled["stated_best"] - 1).abs() > LARGE)
     other = claims[claims["amount"].notna() & (far | (claims["overruled_amount"] & ~own))].sort_values("overruled_amount", kind="stable")
-    return other.assign(value=[words.money(row.amount, row.currency) for row in other.itertuples()])
+    return other.assign(value=[words.money(*said) for said in zip(other["amount"], other["currency"], strict=True)])
 
 
 def _other_quantities(claims: pd.DataFrame, settled: pd.DataFrame) -> pd.DataFrame:
@@ -91,59 +96,55 @@ def _other_quantities(claims: pd.DataFrame, settled: pd.DataFrame) -> pd.DataFra
     return other.assign(value=[words.quantity(text, "") for text in other["quantity_text"]])
 
 
-def _worded(book: Book, wanted: list[str]) -> Iterator[dict[str, object]]:
+def _worded(book: Book, ruled: Points) -> Iterator[Row]:
     claims = settle.witnesses(book.ledger)
-    claims = claims[claims["fact"].isin(wanted) & (claims["disputes"] != "")]
-    rulings = book.ledger.rulings[book.ledger.rulings["fact"].isin(wanted) & ~book.ledger.rulings["field"].isin(NUMERIC)]
-    pairs = dict.fromkeys([*zip(claims["fact"], claims["disputes"], strict=True), *zip(rulings["fact"], rulings["field"], strict=True)])
-    for fact, field in pairs:
-        settled, ruled = book.facts.loc[fact], _rulings(book, fact, field)
-        said = claims[(claims["fact"] == fact) & (claims["disputes"] == field)]
-        chosen = ruled["value"].iloc[0] if len(ruled) else _recorded(book, settled, field)
-        claim = ruled["claim"].iloc[0] if len(ruled) else ""
-        rule = "ruling" if len(ruled) else "as recorded"
-        origins = book.ledger.claims.loc[book.ledger.claims["fact"] == fact, "source"].map(book.ledger.origins).nunique()
-        yield _row(settled, field, chosen, claim, rule, _values(said.assign(value=said["says"])), origins, ruled)
+    said = _grouped(claims.assign(value=claims["says"])[claims["disputes"] != ""], "disputes")
+    for point in dict.fromkeys([*said, *(point for point in ruled if point[1] not in NUMERIC)]):
+        fact, rulings = fact_rows(book)[point[0]], ruled.get(point, [])
+        chosen, claim = (rulings[0]["value"], rulings[0]["claim"]) if rulings else (_recorded(book, fact, point[1]), "")
+        yield _row(book, fact, point[1], chosen, claim, "ruling" if rulings else "as recorded", said.get(point, []), rulings)
 
 
-def _values(said: pd.DataFrame) -> list[dict[str, object]]:
+def _grouped(rows: pd.DataFrame, field: str) -> Points:
+    """Rows by fact and by what a column says, in their order."""
+    grouped: Points = {}
+    for row in rows.to_dict("records"):
+        grouped.setdefault((row["fact"], row[field]), []).append(row)
+    return grouped
+
+
+def _values(said: list[Row]) -> list[Row]:
+    grouped: dict[str, list[Row]] = {}
+    for row in said:
+        grouped.setdefault(row["value"], []).append(row)
     return [
-        {"value": value, "claims": list(rows["claim"]), "origins": int(rows["origin"].nunique())}
-        for value, rows in said.groupby("value", sort=False)
+        {"value": value, "claims": [row["claim"] for row in rows], "origins": len({row["origin"] for row in rows})}
+        for value, rows in grouped.items()
     ]
 
 
-def _rulings(book: Book, fact: object, field: str) -> pd.DataFrame:
-    rulings = book.ledger.rulings
-    return rulings[(rulings["fact"] == fact) & (rulings["field"] == field)]
+def _origins(book: Book, fact: str) -> int:
+    """How many independent origins speak of a fact."""
+    return len({claim["origin"] for claim in claim_rows(book).get(fact, [])})
 
 
-def _recorded(book: Book, settled: pd.Series, field: str) -> str:
-    value = str(settled.get(field, ""))
-    titles = book.facts["title"]
-    return titles[value] if value in titles.index else book.ledger.names.get(value, words.plain(value))
+def _recorded(book: Book, fact: Row, field: str) -> str:
+    value = str(fact.get(field, ""))
+    return str(fact_rows(book)[value]["title"]) if value in fact_rows(book) else book.ledger.names.get(value, words.plain(value))
 
 
-def _row(
-    settled: pd.Series,
-    field: str,
-    chosen: str,
-    claim: str,
-    rule: str,
-    values: list[dict[str, object]],
-    origins: int,
-    ruled: pd.DataFrame,
-) -> dict[str, object]:
+def _row(book: Book, fact: Row, field: str, chosen: str, claim: str, rule: str, said: list[Row], ruled: list[Row]) -> Row:
+    values = _values(said)
     return {
-        "fact": settled["fact"],
-        "title": settled["title"],
+        "fact": fact["fact"],
+        "title": fact["title"],
         "field": field,
         "chosen": chosen,
         "claim": claim,
         "values": values,
         "others": "; ".join(str(value["value"]) for value in values),
-        "origins": int(origins),
+        "origins": _origins(book, fact["fact"]),
         "rule": rule,
-        "reason": " ".join(ruled["reason"]),
-        "status": "open" if (ruled["status"] == "open").any() else "settled",
+        "reason": " ".join(ruling["reason"] for ruling in ruled),
+        "status": "open" if any(ruling["status"] == "open" for ruling in ruled) else "settled",
     }

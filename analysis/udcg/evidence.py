@@ -24,10 +24,8 @@ class Evidence:
     @cached_property
     def claims(self) -> pd.DataFrame:
         """All claims on the facts: columns of `ranked`, in the order of facts, best witness first."""
-        claims = ranked(self.book)
-        claims = claims[claims["fact"].isin(self.facts)]
-        place = {fact: order for order, fact in enumerate(self.facts)}
-        return claims.sort_values("fact", key=lambda fact: fact.map(place), kind="stable")
+        places = _places(self.book)
+        return ranked(self.book).iloc[[place for fact in self.facts for place in places.get(fact, [])]]
 
     def cites(self, facts: Iterable[str]) -> tuple[int, ...]:
         """Cite the sources of some facts and return their numbers: of one fact its two best independent ones, of many one each."""
@@ -53,6 +51,12 @@ def ranked(book: Book) -> pd.DataFrame:
     tier = claims["tier"].map({name: rank for rank, name in enumerate(settle.TIERS)})
     order = ["fact", "chosen", "overruled", "rank", "date", "claim"]
     return claims.assign(chosen=chosen, rank=tier).sort_values(order, ascending=[True, False, True, True, True, True])
+
+
+@once
+def _places(book: Book) -> dict[str, list[int]]:
+    """Where the claims on each fact stand in `ranked`."""
+    return {str(fact): list(places) for fact, places in ranked(book).groupby("fact").indices.items()}
 
 
 @once

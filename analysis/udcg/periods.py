@@ -1,12 +1,14 @@
 """For which years money is meant: money of several years is shown by year as far as sources split it (rule 7 of counting)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
 
 from udcg import count
-from udcg.book import Book
+from udcg.book import PROMISES, Book, once
+from udcg.lookups import Row, fact_rows
 from udcg.money import ENDS
 from udcg.shares import GROUP, looked_through
 from udcg.sums import COUNTED, OVERLAP, POSSIBLE, TAKEN_OUT, Sum
@@ -16,6 +18,7 @@ EVER = (0, 9999)
 Ends = dict[str, float]
 
 
+@once
 def by_period(book: Book, part: Sum) -> dict[str, Sum]:
     """Split a sum by the years for which its money is meant.
 
@@ -28,10 +31,12 @@ def by_period(book: Book, part: Sum) -> dict[str, Sum]:
         the sum takes out. Money of several years goes to fewer years only where a line says so, that is a fact inside it with a narrower
         period; the rest stays with the span. The sums add up to the whole; where sources round lines up, the lines stay as stated.
     """
-    certain = part.parts[part.parts["role"] != POSSIBLE]
-    shares = certain.groupby(["whole", "donor_or_partner"], sort=False)
-    rows = [row for (whole, donor), parts in shares for row in _Share(book, str(whole), str(donor), parts).rows()]
-    undated = part.parts[part.parts["role"] == POSSIBLE]
+    certain = part.parts["role"] != POSSIBLE
+    shares: dict[tuple[str, str], list[Row]] = {}
+    for row in part.parts[certain].to_dict("records"):
+        shares.setdefault((row["whole"], row["donor_or_partner"]), []).append(row)
+    rows = [row for (whole, donor), parts in shares.items() for row in _Share(book, whole, donor, parts).rows()]
+    undated = part.parts[~certain]
     table = pd.concat([pd.DataFrame(rows, columns=part.parts.columns), undated], ignore_index=True) if rows else undated
     period = table["fact"].map(book.facts["period"]).fillna(NOT_STATED)
     return {str(years): Sum(parts.reset_index(drop=True)) for years, parts in table.groupby(period)}
@@ -44,39 +49,37 @@ class _Share:
     book: Book
     whole: str
     donor: str
-    parts: pd.DataFrame
+    parts: list[Row]
 
-    def rows(self) -> list[dict[str, object]]:
+    def rows(self) -> list[Row]:
         """One counted row for each line with what is left in it, and one for the rest."""
         left = {line: dict(ends) for line, ends in self._lines.items()}
-        left[self.whole] = dict(Sum(self.parts[self.parts["role"] == COUNTED].assign(donor=self.donor)).ends)
-        gone = self.parts[self.parts["role"] == TAKEN_OUT]
-        taken = [*self._lines.items(), *zip(gone["fact"], gone[ENDS].to_dict("records"), strict=True)]
-        for fact, ends in taken:
-            holder = left[self._holder(fact)]
+        left[self.whole] = _added(self._of(COUNTED))
+        for fact, ends in [*self._lines.items(), *((part["fact"], part) for part in self._of(TAKEN_OUT))]:
+            holder = left[self._holder(fact, self._lines)]
             holder.update({end: holder[end] - _nothing(ends[other]) for end, other in zip(ENDS, ENDS[::-1], strict=True)})
-        left[self.whole]["low"] -= self.parts.loc[self.parts["role"] == OVERLAP, "high"].sum(skipna=False)
-        same = {"donor": self.parts["donor"].iloc[0], "donor_or_partner": self.donor, "role": COUNTED}
+        left[self.whole]["low"] -= sum(part["high"] for part in self._of(OVERLAP))
+        same = {"donor": self.parts[0]["donor"], "donor_or_partner": self.donor, "role": COUNTED}
         return [{"fact": fact, "whole": fact, **same, **_tidy(ends)} for fact, ends in left.items() if any(_tidy(ends).values())]
 
     @cached_property
     def _lines(self) -> dict[str, Ends]:
         """Facts meant for fewer years than what holds them, with what of each is the donor's."""
-        lines = self._candidates
-        parts = looked_through(self.book, self.book.facts.loc[lines])
-        payers = looked_through(self.book, self.book.facts.loc[[self.whole]]).query("donor != ''")["donor"].tolist()
+        payers = [part["donor"] for part in _payers(self.book)[self.whole]]
         other = GROUP if GROUP in payers else payers[0]  # who holds what of the whole is nobody's known share
-        mine = parts[(parts["donor"] != "") & (parts["donor"].where(parts["donor"].isin(payers), other) == self.donor)]
-        return {str(fact): {end: rows[end].sum(skipna=False) for end in ENDS} for fact, rows in mine.groupby("fact", sort=False)}
+        own = {line: [part for part in _payers(self.book)[line] if self._holds(part["donor"], payers, other)] for line in self._candidates}
+        return {line: {end: sum(part[end] for part in parts) for end in ENDS} for line, parts in own.items() if parts}
 
-    @cached_property
+    def _holds(self, payer: str, payers: list[str], other: str) -> bool:
+        return (payer if payer in payers else other) == self.donor
+
+    @property
     def _candidates(self) -> list[str]:
         """Lines from the outermost in: a payment is one only for years that no content of the same holder is for."""
-        saying, period = self.book.facts["saying"], self.book.facts["period"]
-        out = {saying[fact] for fact in self.parts.loc[self.parts["role"] == TAKEN_OUT, "fact"]}
-        inside = self.book.wholes.loc[self.book.wholes["whole"] == saying[self.whole], "fact"]
-        countable = {*count.countable(self.book)["fact"], *count.countable(self.book, "mixed")["fact"]}
-        known = [fact for fact in sorted(inside, key=lambda fact: (len(self._above(fact)), fact)) if fact in countable and period[fact]]
+        period, countable = _periods(self.book), _countable(self.book)
+        out = {self._saying(part["fact"]) for part in self._of(TAKEN_OUT)}
+        inside = _below(self.book).get(self._saying(self.whole), [])
+        known = sorted((fact for fact in inside if fact in countable and period[fact]), key=self._depth)
         lines: list[str] = []
         for payment in (False, True):
             for fact in known:
@@ -86,20 +89,65 @@ class _Share:
                 beside = [line for line in lines if self._holder(line, lines) == holder and not self._is_payment(line)]
                 if _narrower(period[fact], period[holder]) and not (payment and any(_meet(period[fact], period[line]) for line in beside)):
                     lines.append(fact)
-        return sorted(lines, key=lambda fact: (len(self._above(fact)), fact))
+        return sorted(lines, key=self._depth)
 
-    def _holder(self, fact: str, lines: list[str] | None = None) -> str:
+    def _of(self, role: str) -> list[Row]:
+        return [part for part in self.parts if part["role"] == role]
+
+    def _holder(self, fact: str, lines: Collection[str]) -> str:
         """The innermost line that a fact is inside of, else the whole."""
-        holding = self._above(fact) & set(self._lines if lines is None else lines)
-        return max(holding, key=lambda line: (len(self._above(line)), line), default=self.whole)
+        return max(self._above(fact) & set(lines), key=self._depth, default=self.whole)
+
+    def _depth(self, fact: str) -> tuple[int, str]:
+        return len(self._above(fact)), fact
 
     def _above(self, fact: str) -> set[str]:
         """Everything that a fact is inside of."""
-        return self.book.above.get(self.book.facts.at[fact, "saying"], set())
+        return self.book.above.get(self._saying(fact), set())
+
+    def _saying(self, fact: str) -> str:
+        return str(fact_rows(self.book)[fact]["saying"])
 
     def _is_payment(self, fact: str) -> bool:
-        contents = self.book.contents
-        return not ((contents["fact"] == fact) & (contents["whole"] == self.book.facts.at[self.whole, "saying"])).any()
+        return (fact, self._saying(self.whole)) not in _contents(self.book)
+
+
+@once
+def _payers(book: Book) -> dict[str, list[Row]]:
+    """Who pays what of each promise: parts as `looked_through` gives them, those of no known donor aside."""
+    promises = book.brief[book.brief["stage"].isin(PROMISES)]
+    found: dict[str, list[Row]] = {}
+    for part in looked_through(book, promises).to_dict("records"):
+        if part["donor"] != "":
+            found.setdefault(part["fact"], []).append(part)
+    return found
+
+
+@once
+def _periods(book: Book) -> dict[str, str]:
+    return dict(zip(book.facts["fact"], book.facts["period"], strict=True))
+
+
+@once
+def _countable(book: Book) -> set[str]:
+    return {*count.countable(book)["fact"], *count.countable(book, "mixed")["fact"]}
+
+
+@once
+def _below(book: Book) -> dict[str, list[str]]:
+    """Everything that is inside each first saying among `Book.wholes`."""
+    return {str(whole): list(facts) for whole, facts in book.wholes.groupby("whole")["fact"]}
+
+
+@once
+def _contents(book: Book) -> set[tuple[str, str]]:
+    return set(zip(book.contents["fact"], book.contents["whole"], strict=True))
+
+
+def _added(parts: list[Row]) -> Ends:
+    """Add parts: an open low adds nothing, an open high leaves the sum open."""
+    low, best = (sum(_nothing(part[end]) for part in parts) for end in ENDS[:2])
+    return {"low": min(low, best), "best": best, "high": sum(part["high"] for part in parts)}
 
 
 def _span(period: str) -> tuple[int, int]:

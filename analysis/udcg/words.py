@@ -28,6 +28,7 @@ def amount(low: float, best: float, high: float, currency: str, locale: str = LO
     """Print an interval: EUR 519.2m; at least EUR 21bn; up to EUR 12bn; EUR 11bn (10.45bn to 11.55bn)."""
     if pd.isna(best):
         return "no amount stated"
+    low, best, high = (_rounded(end, 0) for end in (low, best, high))
     if pd.isna(low) and pd.isna(high):
         return f"{money(best, currency, locale)} (open at both ends)"
     if pd.isna(high) or (high > 0 and low == 0 == best):
@@ -74,6 +75,7 @@ def quantity(words: str, unit: str) -> str:
 
 def share(low: float, best: float, high: float, locale: str = LOCALE) -> str:
     """Print what part of a whole is met: 30 %, at least 30 %, 30 % (20 to 40 %), all, more than all."""
+    low, best, high = (_rounded(end, 4) for end in (low, best, high))
     if pd.isna(best):
         return f"{percent(low, locale)} to {percent(high, locale)}" if pd.notna(low) and pd.notna(high) else ""
     printed = "all" if abs(best - 1) < EXACT else "more than all" if best > 1 else percent(best, locale)
@@ -146,9 +148,15 @@ def cap(title: str, most: int = 120) -> str:
     return title if len(title) <= most else title[: most - 1].rsplit(" ", 1)[0] + "…"
 
 
+def _rounded(value: float, digits: int) -> float:
+    """Round as the data of a page does, so that the same data prints the same words."""
+    return value if pd.isna(value) else round(float(value), digits)
+
+
 def _scaled(value: float, locale: str) -> str:
+    value = _rounded(value, 0)
     if abs(value) >= 0.9995 * BILLION:
         return format_decimal(value / BILLION, format="#,##0.##", locale=locale) + "bn"
     if abs(value) >= 0.9995 * MILLION:
         return format_decimal(value / MILLION, format="#,##0.#", locale=locale) + "m"
-    return format_decimal(round(value), format="#,##0", locale=locale)
+    return format_decimal(value, format="#,##0", locale=locale)

@@ -3,7 +3,7 @@
 from udcg import words
 from udcg.blocks import Block, Column, Prose, Span, Table, Text, text
 from udcg.ledger import TIES
-from udcg.sections.printed import more, name, none, span
+from udcg.sections.printed import more, name, none, span, title
 from udcg.sums import Sum
 from udcg.views import DonorView, MeetingView
 from udcg.views.page import Page
@@ -67,7 +67,7 @@ def since(view: MeetingView) -> Block:
         return none("Nothing on record changed what was known of earlier promises since the meeting before.")
     rows = tuple(
         (
-            (span(view, words.cap(f"{name(view, row['donor'])}: {row['title']}"), _known(view, row["fact"])),),
+            (span(view, words.cap(f"{name(view, row['donor'])}: {row['title']}"), [row["fact"]]),),
             text({"new": "became known", "withdrawn": "withdrawn"}.get(row["change"], words.plain(row["field"]))),
             text(_value(view, row["field"], row["before"])),
             text(_value(view, row["field"], row["after"])),
@@ -89,14 +89,9 @@ def _sum(page: Page, part: Sum) -> Text:
     return (span(page, words.interval(part.ends, page.currency), part.named),) if part.facts else text("–")
 
 
-def _known(page: Page, fact: str) -> list[str]:
-    return [fact] if fact in page.book.facts.index else []
-
-
 def _value(page: Page, field: str, value: str) -> str:
     if not value:
         return "–"
-    titles, names = page.book.facts["title"], page.book.ledger.names
     if field in TIES:
-        return words.cap(titles.get(value, value), 70)
-    return "; ".join(names.get(code, words.plain(code)) for code in value.split(";"))
+        return words.cap(title(page, value), 70)
+    return "; ".join(page.book.ledger.names.get(code, words.plain(code)) for code in value.split(";"))

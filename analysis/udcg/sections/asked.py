@@ -83,7 +83,7 @@ def _requests(page: Page, asked: pd.DataFrame, caption: str, note: str) -> Table
 def _answers(page: Page, facts: list[str]) -> Text:
     if not facts:
         return text("no answer on record")
-    rows = page.book.facts.loc[facts].head(MOST_ANSWERS).to_dict("records")
+    rows = [page.fact(fact) for fact in facts[:MOST_ANSWERS]]
     named = [f"{words.the(name(page, row['donor']))} ({quantity(row) or amount(page, row) or words.cap(row['title'], 40)})" for row in rows]
     more_of = f" and {words.counted(len(facts) - len(rows), 'other', 'others')}" if len(facts) > len(rows) else ""
     return (span(page, words.sentence("; ".join(named)).rstrip(".") + more_of, [row["fact"] for row in rows]),)

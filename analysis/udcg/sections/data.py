@@ -5,6 +5,8 @@ import io
 import json
 from collections.abc import Iterable
 
+import pandas as pd
+
 from udcg.blocks import Data
 from udcg.money import ENDS
 from udcg.views.page import Page
@@ -27,10 +29,13 @@ def data(page: Page) -> Data:
 
 
 def _claims(page: Page) -> list[dict[str, object]]:
-    claims = page.evidence.claims[CLAIM_COLUMNS]
-    printed = claims.assign(date=claims["date"].dt.strftime("%Y-%m-%d")).astype(object)
-    rows: list[dict[str, object]] = printed.where(claims.notna(), "").to_dict("records")
-    return rows
+    return [{name: _cell(value) for name, value in claim.items()} for claim in page.evidence.claims[CLAIM_COLUMNS].to_dict("records")]
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    return "" if pd.isna(value) else value
 
 
 def _flat(fact: dict) -> dict:  # type: ignore[type-arg]

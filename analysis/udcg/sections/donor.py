@@ -61,7 +61,7 @@ def key_figures(view: DonorView) -> KeyFigures:
 def over_time(view: DonorView) -> Block:
     """New commitments and allocations by meeting."""
     four = {meeting: {name: sums[name].ends["best"] for name in DRAWN} for meeting, sums in view.by_meeting.items()}
-    best = pd.DataFrame.from_dict(four, orient="index")
+    best = pd.DataFrame.from_dict(four, orient="index").round(0)
     if best.to_numpy().sum() == 0:
         return none("No sum with a known amount was found, so there is nothing to draw over time.")
     coming = view.book.windows.index[-1]

@@ -4,6 +4,7 @@ import pandas as pd
 
 from udcg import __version__, words
 from udcg.blocks import Block, Column, Prose, Source, Sources, Table, text
+from udcg.lookups import claim_rows
 from udcg.sections.printed import more, none, span
 from udcg.views.page import Page
 
@@ -52,11 +53,10 @@ def findings(page: Page) -> Block:
     found = found[(found["kind"] == "conversion") | (found["verdict"] == "off")]  # a ruling on parts stands in the register
     if found.empty:
         return none("Every conversion and every sum of parts that the sources print was checked, and all hold.")
-    claims = page.book.ledger.claims.set_index("claim")["source"].map(page.book.ledger.sources.set_index("source")["publisher"])
     rows = tuple(
         (
             (span(page, words.cap(row["title"], 70), [row["fact"]]),),
-            text(f"{KINDS[row['kind']]}, {claims.get(row['claim'], 'no publisher')}"),
+            text(f"{KINDS[row['kind']]}, {_publisher(page, row['fact'], row['claim'])}"),
             text(words.money(row["stated"], row["currency"])),
             text(words.money(row["expected"], row["currency"])),
             text(f"{words.percent(row['off'], signed=True)}, {VERDICTS[row['verdict']]}"),
@@ -74,6 +74,11 @@ def findings(page: Page) -> Block:
     return Table(
         "Printed sums that do not add up", columns, rows, text(note + more(len(found) - len(rows), "more finding", "more findings"))
     )
+
+
+def _publisher(page: Page, fact: str, claim: str) -> str:
+    said = {row["claim"]: row["publisher"] for row in claim_rows(page.book)[fact]}
+    return str(said.get(claim, "no publisher"))
 
 
 def sources(page: Page) -> Block:
@@ -97,7 +102,7 @@ def sources(page: Page) -> Block:
 
 
 def method(page: Page) -> Prose:
-    """Cut-off, vintage and version of the page, and how far its sources agree."""
+    """Last day of the evidence, name of the page's data and version of the code, and how far the sources agree."""
     index = page.disagreement
     compared = words.counted(int(index["compared"] or 0), "fact is", "facts are")
     share = (

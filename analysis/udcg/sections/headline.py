@@ -8,7 +8,7 @@ from udcg.money import total
 from udcg.sections.printed import lead, name, span
 from udcg.shares import GROUP
 from udcg.sums import OVERLAP, POSSIBLE
-from udcg.views import MeetingView
+from udcg.views import MeetingView, given
 
 MEASURES = {
     "year_total": "counts a whole year, not this meeting",
@@ -75,7 +75,7 @@ def _new(view: MeetingView) -> Text:
     new, day = view.sums["new_commitments"], view.sums["first_said_on_the_day"]
     if not new.facts:
         return text("No new commitment with a known sum was found since the meeting before.")
-    leaders = [words.the(name(view, str(code))) for code in new.by_donor().query("best > 0").index if code != GROUP][:3]
+    leaders = [words.the(name(view, str(code))) for code in given.by_donor(view.book, new).query("best > 0").index if code != GROUP][:3]
     total = Span(words.interval(new.ends, view.currency), facts=tuple(new.named), cites=view.evidence.cites(new.facts[:CITED]), strong=True)
     at = Span(words.interval(day.ends, view.currency), facts=tuple(day.named))
     spoken = text(", of which ", at, " at the meeting itself") if day.facts else text(", none of it at the meeting itself")

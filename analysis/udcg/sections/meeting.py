@@ -4,10 +4,11 @@ import pandas as pd
 
 from udcg import charts, words
 from udcg.blocks import Block, Column, KeyFigure, KeyFigures, Span, Table, Title, text
+from udcg.money import ENDS
 from udcg.sections.headline import MEASURES
 from udcg.sections.printed import key_figure, name, none, span
 from udcg.shares import GROUP
-from udcg.views import MeetingView
+from udcg.views import MeetingView, given
 
 FORMATS = {"in_person": "in person", "virtual": "held online", "hybrid": "in person and online"}
 ATTENDANCE = {
@@ -33,7 +34,7 @@ def title(view: MeetingView) -> Title:
         ATTENDANCE[row["us_attendance"]],
     ]
     if row["participants"]:
-        seen = view.book.facts.loc[row["participants"]]
+        seen = view.fact(row["participants"])
         fields.insert(3, f"{words.quantity(str(seen['q_words']), str(seen['q_unit']))} taking part")
     number = f"{words.ordinal(view.number)} meeting of the Ukraine Defense Contact Group"
     data_line = f"Evidence up to {words.day(view.cut_off)} · amounts in {view.currency} at the ECB rate of the day"
@@ -64,11 +65,11 @@ def key_figures(view: MeetingView) -> KeyFigures:
 
 def donors_figure(view: MeetingView) -> Block:
     """New commitments by donor, with their ranges."""
-    new = view.sums["new_commitments"].by_donor()
+    new = given.by_donor(view.book, view.sums["new_commitments"])
     new = new[(new["best"] > 0) | (new["high"] > 0)].head(MOST_BARS)
     if new.empty:
         return none("No new commitment with a known sum was found for this meeting's window.")
-    rows = new.assign(label=[name(view, code) for code in new.index], standing="new").reset_index()
+    rows = new.round(dict.fromkeys(ENDS, 0)).assign(label=[name(view, code) for code in new.index], standing="new").reset_index()
     first = rows.iloc[0]
     leader = words.sentence(words.the(first["label"])).rstrip(".")
     finding = f"{leader} leads with {words.interval(first, view.currency)} of new commitments"
@@ -84,7 +85,7 @@ def donors_figure(view: MeetingView) -> Block:
 
 def inside_figure(view: MeetingView) -> Block:
     """What is inside what: the promises that have parts, with those parts."""
-    whole = _families(view.promises)
+    whole = _families(view.promises.round(dict.fromkeys(ENDS, 0)))
     if whole.empty:
         return none("None of the promises in this window is known to be part of another one.")
     older = int((whole["standing"] == "from_older").sum())
@@ -111,7 +112,7 @@ def donors(view: MeetingView) -> Block:
     if table.empty:
         return none("No donor's money promise was found in this window.")
     keys = ["new_commitments", "first_said_on_the_day", "reannounced", "allocations"]
-    splits = {key: view.sums[key].by_donor() for key in keys}
+    splits = {key: given.by_donor(view.book, view.sums[key]) for key in keys}
     rows = tuple(
         (
             text(name(view, str(donor))),

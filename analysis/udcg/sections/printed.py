@@ -26,6 +26,11 @@ def name(page: Page, code: str) -> str:
     return {"MULTI": "Shares not known"}.get(code, page.book.ledger.names.get(code, code))
 
 
+def title(page: Page, fact: str) -> str:
+    """Title of a fact; nothing where there is none."""
+    return str(page.fact(fact)["title"]) if fact else ""
+
+
 def key_figure(page: Page, part: Sum, label: str, note: str) -> KeyFigure:
     """A sum as a key figure: the best value large, its range in the note."""
     value, ends = words.short(part.ends, page.currency)

@@ -4,7 +4,8 @@ import pandas as pd
 
 from udcg import words
 from udcg.blocks import Block, Column, Span, Table, Text, text
-from udcg.sections.printed import amount, more, name, none, quantity, span
+from udcg.lookups import share_rows
+from udcg.sections.printed import amount, more, name, none, quantity, span, title
 from udcg.views.page import Page
 
 MOST_PROMISES, MOST_THINGS, MOST_DELIVERIES, MOST_SHARES = 32, 12, 8, 4
@@ -73,7 +74,6 @@ def deliveries(page: Page, caption: str) -> Block:
     facts = page.deliveries
     if facts.empty:
         return none("No delivery was reported in the evidence of this period.")
-    titles = page.book.facts["title"]
     shown = facts.sort_values("day", ascending=False).head(MOST_DELIVERIES)
     rows = tuple(
         (
@@ -81,7 +81,7 @@ def deliveries(page: Page, caption: str) -> Block:
             (span(page, words.cap(fact["title"]), [fact["fact"]]),),
             text(quantity(fact) or amount(page, fact)),
             text(words.partial_day(fact["announced_on"])),
-            text(words.cap(titles.get(fact["delivers"], ""), 70)),
+            text(words.cap(title(page, fact["delivers"]), 70)),
         )
         for fact in shown.to_dict("records")
     )
@@ -103,10 +103,8 @@ def _note(fact: dict) -> Text:  # type: ignore[type-arg]
 
 def _with(page: Page, fact: dict) -> str:  # type: ignore[type-arg]
     """Who pays a joint promise: known shares, else the partners."""
-    known = page.book.ledger.shares
-    shares = [
-        f"{words.money(row.amount, row.currency)} {name(page, row.donor)}" for row in known[known["fact"] == fact["fact"]].itertuples()
-    ]
+    known = share_rows(page.book).get(fact["fact"], [])
+    shares = [f"{words.money(row['amount'], row['currency'])} {name(page, row['donor'])}" for row in known]
     if shares:
         return f" ({', '.join(shares[:MOST_SHARES])}{'…' if len(shares) > MOST_SHARES else ''})"
     partners = [words.the(name(page, code)) for code in fact["partners"].split(";") if code]
@@ -115,9 +113,9 @@ def _with(page: Page, fact: dict) -> str:  # type: ignore[type-arg]
 
 def _standing(page: Page, fact: dict) -> str:  # type: ignore[type-arg]
     """How a promise stands to earlier money, with the purse or whole that holds it and the day of its first announcement."""
-    standing, titles = STANDING[fact["standing"]], page.book.facts["title"]
+    standing = STANDING[fact["standing"]]
     if fact["standing"] == "new" and fact["overlaps"]:
-        return f"new, but may hold part of: {words.cap(titles[fact['overlaps']], 60)}"
+        return f"new, but may hold part of: {words.cap(title(page, fact['overlaps']), 60)}"
     if fact["standing"] == "new" and fact["depth"]:
         return "inside the sum above"
     if fact["standing"] not in ("said_before", "from_older"):
@@ -125,13 +123,13 @@ def _standing(page: Page, fact: dict) -> str:  # type: ignore[type-arg]
     day = words.day(fact["first_from"]) if fact["first_from"] == fact["first_to"] else words.partial_day(fact["announced_on"])
     if fact["standing"] == "said_before":
         return f"{standing}: {day}{_at_first(page, fact)}"
-    purse = titles.get(fact["drawn_from"] or fact["part_of"], "")
+    purse = title(page, fact["drawn_from"] or fact["part_of"])
     return f"paid from or inside: {words.cap(purse, 48)} ({day})" if purse else f"{standing}: {day}"
 
 
 def _at_first(page: Page, fact: dict) -> str:  # type: ignore[type-arg]
     """The first saying's amount at the rate of its own day, where a restatement at today's rate would hide it."""
-    first = page.book.facts.loc[fact["saying"]]
+    first = page.fact(fact["saying"])
     if first["currency"] in ("", page.currency) or pd.isna(first["best"]) or first["fact"] == fact["fact"]:
         return ""
     return f", then {words.amount(first['low'], first['best'], first['high'], page.currency)} at that day's rate"

@@ -7,11 +7,14 @@ from pathlib import Path
 import pandas as pd
 
 from udcg import answers, compare, count, funds, tracker
-from udcg.book import PROMISES, Book
+from udcg.book import PROMISES, Book, once
+from udcg.lookups import fact_rows
 from udcg.money import ENDS, EURO
 from udcg.sums import Sum
+from udcg.views import given
+from udcg.views.given import FOUR
 from udcg.views.page import Page, joined
-from udcg.views.record import FOUR, Json, ends_json, sum_json
+from udcg.views.record import Json, ends_json, sum_json
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,27 +45,19 @@ class DonorView(Page):
 
     @cached_property
     def sums(self) -> dict[str, Sum]:
-        """The donor's sums over all meetings, named as a meeting's: all commitments on the book were new in some window."""
-        whole = {
-            "new_commitments": count.committed(self.book),
-            "first_said_on_the_day": count.said_on_the_days(self.book),
-            "reannounced": count.reannounced(self.book),
-            "allocations": count.allocated(self.book),
-            "mixed_new_commitments": count.committed(self.book, scope="mixed"),
-        }
-        return {name: part.of_donor(self.code) for name, part in whole.items()}
+        """The donor's sums over all meetings; see `udcg.views.given.ever`."""
+        return given.ever(self.book, self.code)
 
     @cached_property
     def by_meeting(self) -> dict[int, dict[str, Sum]]:
         """The same four sums by meeting, the coming one last; a promise said again at several meetings stands at each."""
-        sums = {meeting: count.of_meeting(self.book, meeting) for meeting in self.book.windows.index}
-        return {int(meeting): {name: part.of_donor(self.code) for name, part in four.items()} for meeting, four in sums.items()}
+        return {int(meeting): given.at(self.book, int(meeting), self.code) for meeting in self.book.windows.index}
 
     @cached_property
     def requests(self) -> pd.DataFrame:
         """Requests by the donor, and those that it answered: rows of `udcg.answers.answers`."""
         found, own = answers.answers(self.book), set(self.facts["fact"])
-        concerned = [bool(own & {row.fact, *row.answered_by}) for row in found.itertuples()]
+        concerned = [bool(own & {fact, *by}) for fact, by in zip(found["fact"], found["answered_by"], strict=True)]
         return found[pd.Series(concerned, index=found.index, dtype=bool)]
 
     @cached_property
@@ -81,7 +76,7 @@ class DonorView(Page):
         """Frames with what has been drawn from each: rows of `Book.facts`, and drawn_low, drawn_best, drawn_high, payments."""
         frames = self.facts[(self.facts["level"] == "frame") & self.facts["stage"].isin(PROMISES) & (self.facts["restates"] == "")]
         frames = frames[(frames["scope"] != "civilian") & frames["stated_best"].notna()]
-        rows = [self._drawn(fact) for fact in frames["fact"]]
+        rows = [_drawn(self.book, fact) for fact in frames["fact"]]
         drawn = pd.DataFrame(rows, index=frames.index, columns=["drawn_low", "drawn_best", "drawn_high", "payments"])
         return frames.join(drawn).sort_values("day")
 
@@ -102,7 +97,7 @@ class DonorView(Page):
         """
         if not self.tracker:
             return None
-        book = self.book if self.book.currency == EURO else Book(self.book.ledger, EURO)
+        book = _in(self.book, EURO)
         listed = tracker.read(Path(self.tracker), book.ledger)
         table = compare.compare(book, listed)
         start, end = compare.span(book, listed)
@@ -117,9 +112,8 @@ class DonorView(Page):
         figure = donors.at[self.code, "gdp"]
         if not figure or figure not in figures.index:
             return None
-        dollars = count.committed(type(self.book)(self.book.ledger, "USD"))
-        own = dollars.of_donor(self.code).ends / figures.at[figure, "value"]
-        return pd.Series({**own, "gdp": figures.at[figure, "value"], "year": figures.at[figure, "as_of"], "figure": figure})
+        own = count.committed(_in(self.book, "USD")).of_donor(self.code).ends / figures.at[figure, "value"]
+        return pd.Series({**own.round(8), "gdp": float(figures.at[figure, "value"]), "year": figures.at[figure, "as_of"], "figure": figure})
 
     @property
     def overdue(self) -> pd.DataFrame:
@@ -142,6 +136,19 @@ class DonorView(Page):
             self.deliveries["fact"],
         )
 
+    @property
+    def parties(self) -> list[str]:
+        """The donor, and the pooled funds that it pays into."""
+        return [self.code, *self.funds]
+
+    def _share_json(self) -> Json | None:
+        """The share of GDP, 1 for all of it, with the figure that states the GDP (USD)."""
+        if self.share_of_gdp is None:
+            return None
+        share = self.share_of_gdp.to_dict()
+        ends = {end: None if pd.isna(share[end]) else share[end] for end in ENDS}
+        return {"share": ends, **{name: share[name] for name in ("gdp", "year", "figure")}}
+
     def content(self) -> Json:
         """The data behind the page."""
         return {
@@ -149,10 +156,8 @@ class DonorView(Page):
             "window": {"start": None, "end": f"{self.cut_off:%Y-%m-%d}"},
             "headline": None,
             "ladder": [],
-            "donors": [{"donor": self.code, **{name: sum_json(self.sums[name]) for name in FOUR}}],
-            "meetings": [
-                {"meeting": meeting, **{name: sum_json(part) for name, part in four.items()}} for meeting, four in self.by_meeting.items()
-            ],
+            "donors": [{"donor": self.code, **{name: sum_json(self.book, self.sums[name]) for name in FOUR}}],
+            "meetings": [{"meeting": meeting, **self._sums_json(four)} for meeting, four in self.by_meeting.items()],
             "purses": [
                 {
                     "fact": row["fact"],
@@ -161,16 +166,24 @@ class DonorView(Page):
                 }
                 for row in self.purses.to_dict("records")
             ],
-            "outside": self.outside[["figure", "metric", "value", "unit", "as_of", "publisher"]].to_dict("records"),
+            "outside": self.outside[["figure", "metric", "measures", "value", "unit", "as_of", "vintage", "publisher"]].to_dict("records"),
+            "share_of_gdp": self._share_json(),
             **super().content(),
             **({"tracker": self.beside} if self.beside else {}),
-            "funds": [{"fund": code, "paid_in": sum_json(part)} for code, part in self.funds.items()],
+            "funds": [{"fund": code, "paid_in": sum_json(self.book, part)} for code, part in self.funds.items()],
         }
 
-    def _drawn(self, fact: str) -> list[object]:
-        wholes = self.book.wholes
-        inside = wholes.loc[wholes["whole"] == self.book.facts.at[fact, "saying"], "fact"]
-        facts = count.countable(self.book)
-        paid = facts[facts["fact"].isin(inside) & facts["level"].isin(["package", "item"])]
-        drawn = count.within(self.book, paid)
-        return [*drawn.ends[ENDS], drawn.facts]
+
+@once
+def _drawn(book: Book, frame: str) -> list[object]:
+    """What has been drawn from a frame: low, best, high, and the packages found."""
+    facts, holder = count.countable(book), fact_rows(book)[frame]["saying"]
+    inside = book.wholes.loc[book.wholes["whole"] == holder, "fact"]
+    drawn = count.within(book, facts[facts["fact"].isin(inside) & facts["level"].isin(["package", "item"])])
+    return [*drawn.ends[ENDS], drawn.facts]
+
+
+@once
+def _in(book: Book, currency: str) -> Book:
+    """The same evidence in another currency."""
+    return book if book.currency == currency else Book(book.ledger, currency)

@@ -6,12 +6,14 @@ from functools import cached_property
 import pandas as pd
 
 from udcg import answers, changes, count, funds, ties
-from udcg.book import PROMISES, Book
+from udcg.book import PROMISES
 from udcg.funds import Fund
 from udcg.money import ENDS, total
 from udcg.sums import TAKEN_OUT, Sum
+from udcg.views import given
+from udcg.views.given import FOUR
 from udcg.views.page import Page, joined
-from udcg.views.record import FOUR, Json, ends_json, fund_json, original_json, sum_json
+from udcg.views.record import Json, ends_json, fund_json, original_json, resolved, sum_json
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,7 +109,7 @@ class MeetingView(Page):
     @cached_property
     def donors(self) -> pd.DataFrame:
         """Who gives: indexed by donor, low, best and high of each of the four sums as two-level columns, largest new first."""
-        frames = {name: self.sums[name].by_donor()[ENDS] for name in FOUR}
+        frames = {name: given.by_donor(self.book, self.sums[name])[ENDS] for name in FOUR}
         table = pd.concat(frames, axis=1)
         order = [(name, "best") for name in ("new_commitments", "reannounced", "allocations")]
         return table.fillna({column: 0.0 for column in table.columns if column[1] != "high"}).sort_values(order, ascending=False)
@@ -142,22 +144,23 @@ class MeetingView(Page):
 
     @cached_property
     def changes(self) -> pd.DataFrame:
-        """What became known between the last meeting and this one of earlier promises; see `udcg.changes.changes`.
-
-        No rows for the first meeting of the ledger: nothing was known before it.
-        """
-        before = self.book.ledger.as_of(f"{self.window['opens'] - pd.Timedelta(days=1):%Y-%m-%d}") if self._follows else None
-        if before is None or before.claims.empty:
-            return changes.changes(self.book, self.book)
-        after = self.book.ledger.as_of(f"{self.window['end']:%Y-%m-%d}")
-        found = changes.changes(Book(before, self.currency), Book(after, self.currency))
-        of_window = self.book.facts["meeting"].reindex(found["fact"]).to_numpy() == self.number
-        return found[~of_window].reset_index(drop=True)
+        """What became known between the last meeting and this one of earlier promises; see `udcg.changes.of_window`."""
+        return changes.of_window(self.book, self.number)
 
     @cached_property
     def funds(self) -> dict[str, Fund]:
         """Pooled funds in the window, from both sides; see `udcg.funds.funds`."""
         return funds.funds(self.book, self.number)
+
+    @property
+    def parties(self) -> list[str]:
+        """Who chaired, and the pooled funds."""
+        return [*self.meeting["chairs"].split(";"), *self.funds]
+
+    @property
+    def named(self) -> list[str]:
+        """Ids of all facts that the page prints or counts, and of those that they are tied to."""
+        return resolved(self.book, joined(super().named, self.said_before["fact"]))
 
     @property
     def _follows(self) -> bool:
@@ -173,14 +176,23 @@ class MeetingView(Page):
     def content(self) -> Json:
         """The data behind the page."""
         return {
+            "meeting": self._meeting_json(),
             "window": {"start": _iso(self.window["opens"]), "end": _iso(self.window["end"])},
             "headline": self._headline_json(),
             "ladder": [{"step": step, **ends_json(row), "facts": row["facts"]} for step, row in self.ladder.iterrows()],
             "donors": [{"donor": donor, **{name: self._donor_json(name, str(donor)) for name in FOUR}} for donor in self.donors.index],
             **super().content(),
-            "funds": [fund_json(fund) for fund in self.funds.values()],
+            "funds": [fund_json(self.book, fund) for fund in self.funds.values()],
+            "still_open": list(self.still_open["fact"]),
             "changes": self.changes.to_dict("records"),
         }
+
+    def _meeting_json(self) -> Json:
+        """Days, place and format, who chaired, whether the US secretary of defense came, and the fact that counts who took part."""
+        row = self.meeting
+        plain = {name: row[name] for name in ("place", "country", "format", "us_attendance")}
+        days = {"number": self.number, "start": _iso(row["start"]), "end": _iso(row["end"])}
+        return {**days, **plain, "chairs": row["chairs"].split(";"), "participants": row["participants"] or None}
 
     def _headline_json(self) -> Json | None:
         if self.headline is None:
@@ -190,11 +202,12 @@ class MeetingView(Page):
             "original": original_json(self.headline),
             "measures": self.meeting["headline_measures"],
             "fact": self.headline["fact"],
+            "said_before": {**ends_json(total(self.said_before)), "facts": list(self.said_before["fact"])},
             "same_sum": self.headline_forms.to_dict("records"),
         }
 
     def _donor_json(self, name: str, donor: str) -> Json:
-        return sum_json(self.sums[name].of_donor(donor))
+        return sum_json(self.book, given.at(self.book, self.number, donor)[name])
 
 
 def _iso(day: pd.Timestamp) -> str | None:

@@ -11,8 +11,9 @@ import pandas as pd
 from udcg import __version__, ageing, answers, arithmetic, conflicts, periods
 from udcg.book import PROMISES, Book
 from udcg.evidence import Evidence
+from udcg.lookups import Row, fact_rows
 from udcg.sums import Sum
-from udcg.views.record import Json, claims_json, facts_json, resolved, share_json, sources_json, sum_json
+from udcg.views.record import Json, claims_json, facts_json, names_json, resolved, share_json, sources_json, sum_json
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,27 +89,27 @@ class Page:
     def forest(self, facts: pd.DataFrame) -> pd.DataFrame:
         """Order facts as a forest and mark how each stands to earlier money."""
         above = self._above(facts)
-        ordered: list[tuple[str, int]] = []
+        below: dict[str, list[str]] = {}
+        for fact in facts.sort_values(["best", "fact"], ascending=[False, True], na_position="last")["fact"]:
+            below.setdefault(above[fact], []).append(fact)
+        depth: dict[str, int] = {}
 
-        def place(parent: str, depth: int) -> None:
-            below = facts[above == parent].sort_values(["best", "fact"], ascending=[False, True], na_position="last")
-            for fact in below["fact"]:
-                ordered.append((fact, depth))
-                place(fact, depth + 1)
+        def place(parent: str, deep: int) -> None:
+            for fact in below.get(parent, []):
+                depth[fact] = deep
+                place(fact, deep + 1)
 
         place("", 0)
-        depth = dict(ordered)
         rows = facts.loc[list(depth)]
-        return rows.assign(depth=rows["fact"].map(depth), inside=above[rows.index], standing=self._standing(rows))
+        return rows.assign(depth=rows["fact"].map(depth), inside=rows["fact"].map(above), standing=self._standing(rows))
 
-    def _above(self, facts: pd.DataFrame) -> pd.Series:
-        """The fact of the same list that each is inside of: its whole first, else its purse."""
-        said = {saying: fact for fact, saying in zip(facts["fact"], facts["saying"], strict=True)} | {fact: fact for fact in facts["fact"]}
-        whole, purse = (facts[tie].map(lambda fact: said.get(self._saying(fact), "")) for tie in ("part_of", "drawn_from"))
-        return whole.where(whole != "", purse).where(lambda above: above != facts["fact"], "")
-
-    def _saying(self, fact: str) -> str:
-        return str(self.book.facts.at[fact, "saying"]) if fact else ""
+    def _above(self, facts: pd.DataFrame) -> dict[str, str]:
+        """The fact of the same list that each is inside of: its whole first, else its purse; "" for none."""
+        said = dict(zip(facts["saying"], facts["fact"], strict=True)) | dict(zip(facts["fact"], facts["fact"], strict=True))
+        ties = zip(facts["fact"], facts["part_of"], facts["drawn_from"], strict=True)
+        above = {fact: [said.get(fact_rows(self.book)[tie]["saying"], "") for tie in (whole, purse) if tie] for fact, whole, purse in ties}
+        first = {fact: next(filter(None, holders), "") for fact, holders in above.items()}
+        return {fact: holder if holder != fact else "" for fact, holder in first.items()}
 
     def _standing(self, facts: pd.DataFrame) -> pd.Series:
         older = facts["first_to"] < self.book.windows["opens"].reindex(facts["meeting"]).to_numpy()
@@ -119,7 +120,8 @@ class Page:
     def findings(self) -> pd.DataFrame:
         """Where the sources' own arithmetic fails, on the page's facts; see `udcg.arithmetic.findings`."""
         found = arithmetic.findings(self.book)
-        return found[found["fact"].isin(self.facts["fact"])].reset_index(drop=True)
+        found = found[found["fact"].isin(self.facts["fact"])].reset_index(drop=True)
+        return found.assign(off=found["off"].astype("float64").round(4))
 
     @cached_property
     def disagreement(self) -> dict[str, int | float | None]:
@@ -153,14 +155,27 @@ class Page:
         return resolved(self.book, joined(self.evidence.facts, self.facts["fact"], by_year))
 
     @property
+    def parties(self) -> list[str]:
+        """Codes of donors, funds and chairs that the page names without a fact of theirs."""
+        return []
+
+    def fact(self, name: str) -> Row:
+        """One fact of the book: the columns of `Book.facts`."""
+        return fact_rows(self.book)[name]
+
+    @property
     def _told(self) -> list[str]:
         """Facts of the requests and promises whose fate the page tells, with their answers and deliveries."""
-        asked = [fact for row in self.requests.itertuples() for fact in (row.fact, *row.again, *row.answered_by)]
-        return asked + [fact for row in self.promised.itertuples() for fact in (row.fact, *row.delivered_by)]
+        asked = zip(self.requests["fact"], self.requests["again"], self.requests["answered_by"], strict=True)
+        promised = zip(self.promised["fact"], self.promised["delivered_by"], strict=True)
+        return [fact for row in (*asked, *promised) for fact in (row[0], *(named for names in row[1:] for named in names))]
 
     @cached_property
     def data(self) -> Json:
-        """All that the page rests on, JSON-ready and in a fixed order; an open end is null, amounts are whole units."""
+        """All that the page rests on, JSON-ready and in a fixed order; an open end is null, amounts are whole units.
+
+        Nothing else decides what the page shows, so a page of the same data, parameters and code is the same page.
+        """
         content = self.content()
         digest = hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:12]
         return {
@@ -172,20 +187,26 @@ class Page:
             **content,
         }
 
+    def _sums_json(self, sums: dict[str, Sum]) -> dict[str, Json]:
+        return {name: sum_json(self.book, part) for name, part in sums.items()}
+
     def content(self) -> Json:
         """The part of the data that all pages have."""
         facts = self.named
+        rows = facts_json(self.book, facts)
         return {
-            "totals": {name: sum_json(part) for name, part in self.sums.items()},
+            "totals": self._sums_json(self.sums),
             "periods": {
-                name: [{"period": years, **sum_json(part)} for years, part in split.items()] for name, split in self.periods.items()
+                name: [{"period": years, **ends} for years, ends in self._sums_json(split).items()] for name, split in self.periods.items()
             },
-            "facts": facts_json(self.book, facts),
+            "names": names_json(self.book, rows, self.parties),
+            "facts": rows,
+            "forest": self.promises[["fact", "depth", "inside", "standing"]].to_dict("records"),
             "requests": [_request(row) for row in self.requests.to_dict("records")],
             "promises": [_promise(row) for row in self.promised.to_dict("records")],
             "disagreement": self.disagreement,
             "conflicts": self.conflicts.to_dict("records"),
-            "findings": self.findings.assign(off=self.findings["off"].astype("float64").round(4)).to_dict("records"),
+            "findings": self.findings.to_dict("records"),
             "claims": claims_json(self.book, facts),
             "sources": sources_json(self.book, facts),
         }

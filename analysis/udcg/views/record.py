@@ -5,16 +5,14 @@ from typing import Any
 
 import pandas as pd
 
-from udcg import settle
-from udcg.book import Book
+from udcg.book import Book, once
 from udcg.funds import Fund
 from udcg.ledger import TIES
+from udcg.lookups import claim_rows, fact_rows, share_rows
 from udcg.money import ENDS
-from udcg.shares import valued
 from udcg.sums import OVERLAP, POSSIBLE, TAKEN_OUT, Sum
 
 Json = dict[str, Any]
-FOUR = ["new_commitments", "first_said_on_the_day", "reannounced", "allocations"]  # the sums that every page has, military scope
 CLAIM = ["claim", "fact", "source", "qualifier", "amount", "amount_high", "currency", "quantity_text", "unit", "disputes", "says", "note"]
 PLAIN = ["title", "level", "stage", "scope", "instrument", "period", "item", "capability", "announced_on", "delivery_by", "due", "note"]
 
@@ -29,7 +27,8 @@ def share_json(ends: Json | pd.Series, prefix: str) -> Json:
     return {end: None if pd.isna(ends[f"{prefix}{end}"]) else round(float(ends[f"{prefix}{end}"]), 4) for end in ENDS}
 
 
-def sum_json(part: Sum) -> Json:
+@once
+def sum_json(book: Book, part: Sum) -> Json:
     """A sum with the facts that it counts, none inside another, and apart those that it takes out, may hold in part, or cannot date."""
     apart = {"taken_out": TAKEN_OUT, "overlaps": OVERLAP, "undated": POSSIBLE}
     return {**ends_json(part.ends), "facts": part.facts, **{name: part.of(role) for name, role in apart.items()}}
@@ -37,61 +36,88 @@ def sum_json(part: Sum) -> Json:
 
 def resolved(book: Book, facts: Iterable[str]) -> list[str]:
     """Follow the ties of facts, and the claims on their shares, to everything that they name: each id on a page can be looked up there."""
-    shares = book.ledger.shares.assign(of=book.ledger.shares["claim"].map(book.ledger.claims.set_index("claim")["fact"]))
+    rows, paid = fact_rows(book), _stated_with(book)
     found = dict.fromkeys(fact for fact in facts if fact)
     reach = list(found)
     while reach:
-        named = [*book.facts.loc[reach, TIES].to_numpy().ravel().tolist(), *shares.loc[shares["fact"].isin(reach), "of"]]
-        reach = [fact for fact in dict.fromkeys(named) if fact and fact not in found]
+        tied = [rows[fact][tie] for fact in reach for tie in TIES]
+        named = dict.fromkeys([*tied, *(other for fact, other in paid if fact in set(reach))])
+        reach = [fact for fact in named if fact and fact not in found]
         found.update(dict.fromkeys(reach))
     return list(found)
 
 
 def facts_json(book: Book, facts: list[str]) -> list[Json]:
     """Facts with their settled values, ties, shares and claims."""
-    claims = {str(fact): sorted(ids) for fact, ids in book.ledger.claims.groupby("fact")["claim"]}
-    shares = {str(fact): rows for fact, rows in valued(book).groupby("fact")}
-    return [_fact(row, shares.get(row["fact"]), claims.get(row["fact"], [])) for row in book.facts.loc[facts].to_dict("records")]
+    return [_fact(book, fact) for fact in facts]
 
 
 def claims_json(book: Book, facts: list[str]) -> list[Json]:
     """What each source says about each fact, in its own words and currency, and whether a ruling set it aside."""
-    claims = settle.witnesses(book.ledger)
-    said = claims[claims["fact"].isin(facts)].sort_values(["fact", "claim"])
-    plain = said[[*CLAIM, "overruled"]].astype(object).where(said[[*CLAIM, "overruled"]].notna(), None)
-    rows: list[Json] = plain.to_dict("records")
-    return rows
+    return [claim for fact in sorted(facts) for claim in _claims(book, fact)]
 
 
 def sources_json(book: Book, facts: list[str]) -> list[Json]:
     """The pages behind the claims on some facts."""
-    used = set(book.ledger.claims.loc[book.ledger.claims["fact"].isin(facts), "source"])
-    sources = book.ledger.sources[book.ledger.sources["source"].isin(used)].sort_values("source")
+    used = {claim["source"] for fact in facts for claim in claim_rows(book).get(fact, [])}
+    return [_sources(book)[source] for source in sorted(used)]
+
+
+def names_json(book: Book, facts: list[Json], also: Iterable[str]) -> dict[str, str]:
+    """English names, by code, of all who give, share or hold the money of some facts, and of some others."""
+    codes = {code for fact in facts for code in (fact["donor"], *fact["partners"], fact["through"])}
+    codes |= {share["donor"] for fact in facts for share in fact["shares"]}
+    return {code: name for code, name in sorted(book.ledger.names.items()) if code in {*codes, *also}}
+
+
+@once
+def _stated_with(book: Book) -> list[tuple[str, str]]:
+    """Facts with shares, each with the facts whose claims state them."""
+    about = book.ledger.claims.set_index("claim")["fact"]
+    shares = book.ledger.shares
+    return list(zip(shares["fact"], shares["claim"].map(about).fillna(""), strict=True))
+
+
+@once
+def _claims(book: Book, fact: str) -> list[Json]:
+    rows = sorted(claim_rows(book).get(fact, []), key=lambda row: str(row["claim"]))
+    return [{name: None if pd.isna(row[name]) else row[name] for name in (*CLAIM, "overruled")} for row in rows]
+
+
+@once
+def _sources(book: Book) -> dict[str, Json]:
+    sources = book.ledger.sources
     dates = sources["date"].dt.strftime("%Y-%m-%d").fillna("")
-    rows: list[Json] = sources.assign(date=dates)[["source", "publisher", "url", "date", "tier", "origin"]].to_dict("records")
-    return rows
+    rows = sources.assign(date=dates)[["source", "publisher", "url", "date", "tier", "origin"]].to_dict("records")
+    return {row["source"]: row for row in rows}
 
 
-def _fact(fact: Json, shares: pd.DataFrame | None, claims: list[str]) -> Json:
+@once
+def _fact(book: Book, name: str) -> Json:
+    fact = fact_rows(book)[name]
     return {
         "fact": fact["fact"],
         "donor": fact["donor"],
         "partners": [code for code in fact["partners"].split(";") if code],
-        "shares": [] if shares is None else [_share(row) for row in shares.to_dict("records")],
-        **{name: fact[name] for name in PLAIN},
+        "shares": [_share(row) for row in share_rows(book).get(name, [])],
+        **{column: fact[column] for column in PLAIN},
         "meeting": fact["meeting"] or None,
         **ends_json(fact),
         "original": original_json(fact) if fact["currency"] else None,
         "rate_day": f"{fact['rate_day']:%Y-%m-%d}" if pd.notna(fact["rate_day"]) and fact["currency"] else None,
-        "quantity": {"words": fact["q_words"], "unit": fact["q_unit"], **ends_json({end: fact[f"q_{end}"] for end in ENDS})}
-        if isinstance(fact["q_words"], str)
-        else None,
+        "quantity": _quantity(fact) if isinstance(fact["q_words"], str) else None,
         "first_announced": f"{fact['first_from']:%Y-%m-%d}" if fact["first_from"] == fact["first_to"] else None,
+        "first_announced_by": f"{fact['first_to']:%Y-%m-%d}" if pd.notna(fact["first_to"]) else None,
         **{tie: fact[tie] or None for tie in (*TIES, "through")},
         "rule": fact["rule"] if isinstance(fact["rule"], str) else None,
         "chosen": fact["claim"] if isinstance(fact["claim"], str) else None,
-        "claims": claims,
+        "claims": [claim["claim"] for claim in _claims(book, name)],
     }
+
+
+def _quantity(fact: Json) -> Json:
+    ends = ends_json({end: fact[f"q_{end}"] for end in ENDS})
+    return {"words": fact["q_words"], "unit": fact["q_unit"], **ends, "rule": fact["q_rule"], "chosen": fact["q_claim"]}
 
 
 def _share(row: Json) -> Json:
@@ -109,12 +135,12 @@ def original_json(fact: Json | pd.Series) -> Json:
     return {"amount": ends["best"], "currency": fact["currency"], **ends}
 
 
-def fund_json(fund: Fund) -> Json:
+def fund_json(book: Book, fund: Fund) -> Json:
     """A pooled fund from both sides, and what both hold."""
     both = {"paid_in": fund.paid_in, "announced": fund.announced, "once": fund.once}
     return {
         "fund": fund.code,
-        **{name: sum_json(part) for name, part in both.items()},
+        **{name: sum_json(book, part) for name, part in both.items()},
         "overlap": ends_json(fund.overlap),
         "totals": fund.totals,
     }
