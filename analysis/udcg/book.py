@@ -149,7 +149,7 @@ def once(function: Callable[Concatenate[Book, P], T]) -> Callable[Concatenate[Bo
 
     @wraps(function)
     def remembered(book: Book, *args: P.args, **kwargs: P.kwargs) -> T:
-        key = (function.__qualname__, args, tuple(kwargs.items()))
+        key = (function, args, tuple(kwargs.items()))
         if key not in book.kept:
             book.kept[key] = function(book, *args, **kwargs)
         found: T = book.kept[key]
