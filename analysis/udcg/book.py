@@ -126,7 +126,7 @@ class Book:
     def _window(self, first: pd.Series, last: pd.Series) -> pd.Series:
         opens = self.windows["opens"]
         low, high = (opens.searchsorted(day, side="right") for day in (first, last))
-        return pd.Series(low, index=first.index).map(lambda place: opens.index[place - 1]).where(low == high, 0).astype("int64")
+        return pd.Series(opens.index.to_numpy()[low - 1], index=first.index).where(low == high, 0).astype("int64")
 
 
 def rate_days(ledger: Ledger) -> pd.Series:

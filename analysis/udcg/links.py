@@ -1,6 +1,6 @@
 """Keys and ties between the tables: unique keys, references that exist, ties without a cycle."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 import pandas as pd
@@ -14,11 +14,12 @@ Frames = Mapping[str, pd.DataFrame]
 
 def problems(frames: Frames, tables: Mapping[str, Table]) -> Iterator[Problem]:
     """Yield every doubled key, reference to nothing, and cycle of ties."""
+    known = {table.name: dict.fromkeys(frames[table.name][table.key[0]].tolist()) for table in tables.values()}
     for table in tables.values():
         yield from _doubled(frames[table.name], table)
         for field in table.fields:
             if field.references:
-                yield from _dangling(frames, table, field, tables[field.references])
+                yield from _dangling(frames[table.name], table, field, tables[field.references], known[field.references])
     rings = [ring for field in tables["facts"].fields if field.tie for ring in _cycles(frames["facts"], field, tables["facts"])]
     yield from rings or _cycles_across(frames["facts"], tables["facts"])
 
@@ -30,12 +31,11 @@ def _doubled(frame: pd.DataFrame, table: Table) -> Iterator[Problem]:
         yield Problem(table.path, "stands twice; a key names one row", row=_line(row), column=", ".join(key), value=value)
 
 
-def _dangling(frames: Frames, table: Table, field: Field, target: Table) -> Iterator[Problem]:
-    known = pd.Index(frames[target.name][target.key[0]])
-    cells = frames[table.name][field.name]
+def _dangling(frame: pd.DataFrame, table: Table, field: Field, target: Table, known: Collection[str]) -> Iterator[Problem]:
+    cells = frame[field.name]
     cells = cells[cells != ""]
     members = cells.str.split(field.separator).explode() if field.separator else cells
-    for row, value in members[~members.isin(known)].items():
+    for row, value in members[[member not in known for member in members.tolist()]].items():
         yield Problem(
             table.path,
             f"is not in {target.path}",
@@ -48,26 +48,35 @@ def _dangling(frames: Frames, table: Table, field: Field, target: Table) -> Iter
 
 
 def _cycles(facts: pd.DataFrame, field: Field, table: Table) -> Iterator[Problem]:
-    tied = facts[facts[field.name] != ""]
-    yield from _loops(dict(zip(tied["fact"], tied[field.name], strict=True)), facts, field.name, table)
+    tied = facts.loc[facts[field.name] != "", ["fact", field.name]]
+    yield from _loops(dict(zip(tied["fact"].tolist(), tied[field.name].tolist(), strict=True)), facts, field.name, table)
 
 
 def _cycles_across(facts: pd.DataFrame, table: Table) -> Iterator[Problem]:
     """A fact may not be its own whole by way of part_of, drawn_from and restates together; a restatement is its first saying."""
-    saying = same_as(facts).set_axis(facts["fact"])
+    said = same_as(facts).tolist()
+    saying = dict(zip(facts["fact"].tolist(), said, strict=True))
     up: dict[str, list[str]] = {}
     for tie in ("part_of", "drawn_from"):
-        tied = facts[facts[tie].isin(facts["fact"])]
-        for fact, whole in zip(saying[tied["fact"]], saying[tied[tie]], strict=True):
-            if fact != whole:
-                up.setdefault(fact, []).append(whole)
+        for fact, whole in zip(said, facts[tie].tolist(), strict=True):
+            if whole in saying and fact != saying[whole]:
+                up.setdefault(fact, []).append(saying[whole])
     try:
-        TopologicalSorter(up).prepare()
+        TopologicalSorter(_unending(up)).prepare()
     except CycleError as error:
         loop = " -> ".join(error.args[1])
         row = facts.index[facts["fact"] == error.args[1][0]][0]
         column = "part_of, drawn_from, restates"
         yield Problem(table.path, "is a cycle; a fact cannot be inside itself", row=_line(row), column=column, value=loop)
+
+
+def _unending(up: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Leave out all whose ties end somewhere, from the outermost in: in sound evidence that is everything."""
+    size = len(up) + 1
+    while len(up) < size:
+        size = len(up)
+        up = {fact: held for fact, wholes in up.items() if (held := [whole for whole in wholes if whole in up])}
+    return up
 
 
 def _loops(up: dict[str, str], facts: pd.DataFrame, column: str, table: Table) -> Iterator[Problem]:

@@ -47,6 +47,11 @@ def read(words: pd.Series) -> pd.DataFrame:
     Returns:
         Columns low, best, high in pieces; NaN where an end is open, where the words are vague (best), or where there are none.
     """
+    place, different = pd.factorize(words)
+    return _read(pd.Series(different, dtype="str")).take(place).set_axis(words.index)
+
+
+def _read(words: pd.Series) -> pd.DataFrame:
     parts = words.str.extract(rf"^{PATTERN.pattern}$")
     first, second = _number(parts[1], parts[2].where(parts[2].notna(), parts[4])), _number(parts[3], parts[4])
     qualifier = parts[0].map(WORDS).fillna("exact").mask(second.notna(), "between")

@@ -71,6 +71,7 @@ def witnesses(ledger: Ledger) -> pd.DataFrame:
     )
 
 
+@lru_cache(maxsize=8)
 def _numbered(ledger: Ledger) -> pd.DataFrame:
     """The witnesses with numbers for the names of facts, their places in the ledger, and of origins: they group and sort faster."""
     claims = witnesses(ledger)

@@ -68,12 +68,12 @@ def announced(facts: pd.DataFrame) -> pd.DataFrame:
     """
     days = pd.DataFrame({"from": first_day(facts["announced_on"]), "to": last_day(facts["announced_on"])}).set_axis(facts["fact"])
     saying = pd.Series(same_as(facts).to_numpy(), index=facts["fact"])
-    said = days.groupby(saying.to_numpy()).min()
+    said = days.groupby(saying.to_numpy(), sort=False).min()
     dating = facts.loc[(facts["level"] != "group_total") & facts["best"].notna(), "fact"]
     wholes = inside(facts)
     wholes = wholes[wholes["whole"].isin(saying[dating])]
-    older = said.reindex(wholes["whole"]).set_axis(wholes["fact"]).groupby(level=0).min()
-    first = pd.concat([said, older]).groupby(level=0).min()
+    older = said.reindex(wholes["whole"]).set_axis(wholes["fact"]).groupby(level=0, sort=False).min()
+    first = pd.concat([said, older]).groupby(level=0, sort=False).min()
     return first.reindex(saying).set_axis(facts.index).set_axis(["first_from", "first_to"], axis=1)
 
 
@@ -108,5 +108,6 @@ def once(facts: pd.DataFrame) -> pd.DataFrame:
     Returns:
         Rows of facts.
     """
-    ranked = facts.assign(again=facts["fact"] != facts["saying"]).sort_values(["again", "day", "fact"])
-    return ranked.drop_duplicates("saying").sort_values(["day", "fact"]).drop(columns="again")
+    names = facts[["fact", "saying", "day"]].reset_index(drop=True)
+    ranked = names.assign(again=names["fact"] != names["saying"]).sort_values(["again", "day", "fact"])
+    return facts.iloc[ranked.drop_duplicates("saying").sort_values(["day", "fact"]).index]
