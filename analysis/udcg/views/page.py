@@ -200,6 +200,7 @@ class Page:
                 name: [{"period": years, **ends} for years, ends in self._sums_json(split).items()] for name, split in self.periods.items()
             },
             "names": names_json(self.book, rows, self.parties),
+            "own": list(self.facts["fact"]),  # in the order of the ledger; all others in facts are what these are tied to or compared with
             "facts": rows,
             "forest": self.promises[["fact", "depth", "inside", "standing"]].to_dict("records"),
             "requests": [_request(row) for row in self.requests.to_dict("records")],
