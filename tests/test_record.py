@@ -19,7 +19,7 @@ KEYS = {
 }
 TOTALS = [*FOUR, "mixed_new_commitments"]
 ENDS = ["low", "best", "high"]
-FACTS = ["fact", "facts", "taken_out", "overlaps", "undated", "again", "answers", "deliveries", "payments", "totals", *TIES]
+FACTS = ["fact", "facts", "own", "taken_out", "overlaps", "undated", "again", "answers", "deliveries", "payments", "totals", *TIES]
 CLAIMS = ["claim", "claims"]
 
 

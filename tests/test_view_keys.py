@@ -47,6 +47,11 @@ def _without(ledger: Ledger, claim: str) -> Ledger:
     return replace(ledger, claims=ledger.claims[ledger.claims["claim"] != claim])
 
 
+def _swapped(ledger: Ledger, one: str, other: str) -> Ledger:
+    ids = ledger.facts["fact"].replace({one: other, other: one})
+    return replace(ledger, facts=ledger.facts.set_index("fact", drop=False).loc[ids].set_index(ledger.facts.index))
+
+
 def _cells(kind: str) -> list[str]:
     """What the cells of a kind of notebook show, as expressions on a view."""
     cells = json.loads((NOTEBOOKS / f"{kind}.ipynb").read_text(encoding="utf-8"))["cells"]
@@ -109,6 +114,11 @@ def test_an_edit_changes_the_data_of_the_pages_that_it_changes(
 def test_a_claim_less_changes_the_data_of_its_pages_only(real: Ledger, follows: Callable[[Ledger, str], None]):
     """A page without a claim's fact stays as it was when the claim is withdrawn."""
     follows(_without(real, "m27-gb-015"), "meeting-27")
+
+
+def test_the_order_of_facts_is_in_the_data(real: Ledger, follows: Callable[[Ledger, str], None]):
+    """Two facts of a window that change places are told in another order, and only on their own pages."""
+    follows(_swapped(real, "gb-2025-04-repairs", "gb-2025-04-joint-package"), "meeting-27")
 
 
 def test_a_page_prints_the_name_of_its_data(before: Pages):

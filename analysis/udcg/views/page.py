@@ -191,7 +191,12 @@ class Page:
         return {name: sum_json(self.book, part) for name, part in sums.items()}
 
     def content(self) -> Json:
-        """The part of the data that all pages have."""
+        """The part of the data that all pages have.
+
+        Keys: totals and periods (sums by name, and by year), names (of donors, funds and chairs by code), own (the page's own facts as the
+        ledger orders them), facts (those, and all that they are tied to or compared with), forest (promises of money, parts below their
+        wholes), requests, promises (and what became of them), disagreement, conflicts, findings, claims and sources (of all facts).
+        """
         facts = self.named
         rows = facts_json(self.book, facts)
         return {
@@ -200,6 +205,7 @@ class Page:
                 name: [{"period": years, **ends} for years, ends in self._sums_json(split).items()] for name, split in self.periods.items()
             },
             "names": names_json(self.book, rows, self.parties),
+            "own": list(self.facts["fact"]),
             "facts": rows,
             "forest": self.promises[["fact", "depth", "inside", "standing"]].to_dict("records"),
             "requests": [_request(row) for row in self.requests.to_dict("records")],
