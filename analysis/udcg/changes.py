@@ -1,13 +1,14 @@
 """What is new, changed or withdrawn between two states of the evidence: two days, or two versions of data/."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 
 from udcg import settle, words
 from udcg.book import Book, once
 from udcg.dates import first_day
-from udcg.ledger import TIES
+from udcg.ledger import TIES, Ledger
 from udcg.money import ENDS
 
 FIELDS = ["announced_on", "donor", "partners", "stage", "level", "scope", "instrument", "currency", "period", "due", "through", *TIES]
@@ -50,18 +51,33 @@ def of_window(book: Book, meeting: int) -> pd.DataFrame:
     if window["opens"] == pd.Timestamp.min:
         return changes(book, book)
     before, after = (_as_of(book, day) for day in (window["opens"] - pd.Timedelta(days=1), window["end"]))
-    found = changes(after if before.ledger.claims.empty else before, after)
+    touched = [] if before.claims.empty else _touched(before, after)
+    found = changes(*(Book(_only(state, touched), book.currency) for state in (before, after)))
     outside = book.facts["meeting"].reindex(found["fact"]).to_numpy() != meeting
     return found[outside].reset_index(drop=True)
 
 
 @once
-def _as_of(book: Book, day: pd.Timestamp) -> Book:
-    """The book as it was at the end of a day: that on which one window ends and the next one opens."""
-    return Book(book.ledger.as_of(f"{day:%Y-%m-%d}"), book.currency)
+def _as_of(book: Book, day: pd.Timestamp) -> Ledger:
+    """The evidence at the end of a day: that on which one window ends and the next one opens."""
+    return book.ledger.as_of("" if pd.isna(day) else f"{day:%Y-%m-%d}")
 
 
-@once
+def _touched(before: Ledger, after: Ledger) -> list[str]:
+    """Facts of which something may differ between two days: by a new claim, a ruling that now holds, or a tie that now shows."""
+    claims = after.claims[~after.claims["claim"].isin(before.claims["claim"])]
+    rulings = after.rulings[~after.rulings["ruling"].isin(before.rulings["ruling"])]
+    fresh = after.facts.loc[~after.facts["fact"].isin(before.facts["fact"]), "fact"]
+    tied = after.facts.loc[after.facts[TIES].isin(fresh.to_list()).any(axis=1), "fact"]
+    return [*claims["fact"], *rulings["fact"], *fresh, *tied]
+
+
+def _only(ledger: Ledger, facts: list[str]) -> Ledger:
+    """The rows of a ledger that are about some facts."""
+    tables = {name: getattr(ledger, name) for name in ("facts", "claims", "rulings")}
+    return replace(ledger, **{name: table[table["fact"].isin(facts)] for name, table in tables.items()})
+
+
 def _stated(book: Book) -> pd.DataFrame:
     """All facts as settled, indexed by fact: the columns of the table facts, day, and those of READ."""
     facts = book.ledger.facts.set_index("fact")
@@ -72,10 +88,13 @@ def _stated(book: Book) -> pd.DataFrame:
 
 def _changed(old: pd.DataFrame, fresh: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
     """Yield fact, field, before and after, as printed, of what differs between two frames of the same facts."""
+    read = list(dict.fromkeys(column for columns in READ.values() for column in columns))
+    differs = (old[read] != fresh[read]) & (old[read].notna() | fresh[read].notna())
     for field, columns in READ.items():
-        differs = ((old[columns] != fresh[columns]) & (old[columns].notna() | fresh[columns].notna())).any(axis=1)
-        was, now = (_printed(frame.loc[differs, columns], field) for frame in (old, fresh))
-        yield from ((fact, field, was[fact], now[fact]) for fact in was if was[fact] != now[fact])
+        rows = differs[columns].any(axis=1)
+        if rows.any():
+            was, now = (_printed(frame.loc[rows, columns], field) for frame in (old, fresh))
+            yield from ((fact, field, was[fact], now[fact]) for fact in was if was[fact] != now[fact])
 
 
 def _said(facts: pd.DataFrame) -> dict[str, str]:

@@ -42,15 +42,22 @@ def funds(book: Book, meeting: int | None = None) -> dict[str, Fund]:
         By code of the fund.
     """
     donors = book.ledger.donors
-    found = {code: _fund(book, code, meeting) for code in donors.loc[donors["kind"] == "fund", "donor"]}
-    named = {code: fund for code, fund in found.items() if fund.once.facts or fund.totals}
-    return dict(sorted(named.items(), key=lambda pair: -pair[1].once.ends["best"]))
+    promised, stated = (facts[facts["meeting"] == meeting] if meeting else facts for facts in _sides(book))
+    named = {*promised["through"], *promised["donor"], *stated["through"], *stated["donor"]}
+    codes = [code for code in donors.loc[donors["kind"] == "fund", "donor"] if code in named]
+    found = {code: _fund(book, code, _of(promised, code), _of(stated, code)) for code in codes}
+    known = {code: fund for code, fund in found.items() if fund.once.facts or fund.totals}
+    return dict(sorted(known.items(), key=lambda pair: -pair[1].once.ends["best"]))
 
 
-def _fund(book: Book, code: str, meeting: int | None) -> Fund:
+@once
+def _sides(book: Book) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What may be counted, and what somebody stated over all."""
     countable = pd.concat([count.countable(book), count.countable(book, "mixed")])
-    stated = book.facts[(book.facts["level"] == "group_total") & book.facts["stated_best"].notna()]
-    of_fund, totals = (_of(facts, code, meeting) for facts in (countable, stated))
+    return countable, book.facts[(book.facts["level"] == "group_total") & book.facts["stated_best"].notna()]
+
+
+def _fund(book: Book, code: str, of_fund: pd.DataFrame, totals: pd.DataFrame) -> Fund:
     own = of_fund["donor"].map(book.ledger.donors.set_index("donor")["kind"]).isin(["fund", "group"])
     return Fund(
         code,
@@ -61,6 +68,5 @@ def _fund(book: Book, code: str, meeting: int | None) -> Fund:
     )
 
 
-def _of(facts: pd.DataFrame, code: str, meeting: int | None) -> pd.DataFrame:
-    found = facts[(facts["through"] == code) | (facts["donor"] == code)]
-    return found[found["meeting"] == meeting] if meeting else found
+def _of(facts: pd.DataFrame, code: str) -> pd.DataFrame:
+    return facts[(facts["through"] == code) | (facts["donor"] == code)]
