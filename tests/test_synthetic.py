@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-import synthetic
 
+import synthetic
 from udcg import count, ledger
 from udcg.book import Book
 
