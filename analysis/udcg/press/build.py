@@ -139,14 +139,16 @@ class Build:
         from udcg.press import kernels, pool
 
         _ = self.book.facts  # settles and converts everything: a missing rate is said here, once, before any kernel starts
+        warm = kernels.Warm(self.order.as_of, self.book.currency, self.book.ledger.vintage)
         if not self.order.scheduler:
             with contextlib.suppress(TemplateError):  # then each kernel is an ordinary one
-                kernels.shared(kernels.Warm(self.order.as_of, self.book.currency))
+                kernels.shared(warm)
         from udcg.press.run import Job, produce  # while the template loads
 
         with pool.workers(min(self.order.jobs, len(waiting)), self.order.scheduler) as executor:
             futures: dict[Future[Product], Due] = {
-                executor.submit(produce, Job(each.briefing, self._formats(each), each.key, self.order.limit)): each for each in waiting
+                executor.submit(produce, Job(each.briefing, self._formats(each), each.key, self.order.limit, warm)): each
+                for each in waiting
             }
             for future in as_completed(list(futures)):
                 yield self._outcome(futures.pop(future), future)  # dropped, so that a thousand are not held at once

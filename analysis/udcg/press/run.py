@@ -1,5 +1,6 @@
 """Runs one briefing: notebook and parameters -> executed notebook -> HTML, PDF and JSON, all of them or a failure."""
 
+import contextlib
 import logging
 import traceback
 from dataclasses import dataclass, field
@@ -12,12 +13,12 @@ from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
 from udcg import ledger
-from udcg.errors import BriefingError, UdcgError
-from udcg.press import failure, keys, view
+from udcg.errors import BriefingError, TemplateError, UdcgError
+from udcg.press import failure, kernels, keys, view
 from udcg.press.document import document
 from udcg.press.failure import Failure
 from udcg.press.html import page
-from udcg.press.kernels import KernelManager
+from udcg.press.kernels import KernelManager, Warm
 from udcg.press.keys import Key
 from udcg.press.pdf import typeset
 from udcg.press.plan import Briefing
@@ -28,12 +29,13 @@ logging.getLogger("traitlets").addHandler(logging.NullHandler())  # what goes wr
 
 @dataclass(frozen=True)
 class Job:
-    """What a worker is handed: a briefing, the files wanted, what it shall be made from, and the seconds that a cell may take."""
+    """What a worker is handed: a briefing, the files wanted, what it shall be made from, seconds for a cell, and what is counted once."""
 
     briefing: Briefing
     formats: tuple[str, ...]
     key: Key
     limit: int
+    warm: Warm
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ def produce(job: Job) -> Product:
     """Render one briefing; whatever goes wrong in it is its failure, and no other briefing's."""
     try:
         _check(job)
+        with contextlib.suppress(TemplateError):  # then its kernel is an ordinary one
+            kernels.shared(job.warm)
         product = _rendered(job)
         _check(job)
     except PapermillExecutionError as error:  # its index, from 0, counts the cell of injected parameters too

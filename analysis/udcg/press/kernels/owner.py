@@ -27,10 +27,11 @@ LONGEST = 80  # characters of a folder in which a socket's path still fits
 
 @dataclass(frozen=True)
 class Warm:
-    """What a template counts once for all its kernels: the book of a day in a currency."""
+    """What a template counts once for all its kernels: the book of a day in a currency, of a vintage; "" for whatever is there."""
 
     as_of: str = ""
     currency: str = "EUR"
+    vintage: str = ""
 
 
 @dataclass(eq=False)

@@ -30,7 +30,7 @@ MODULES = [  # not matplotlib_inline's backend: it ties itself to the kernel tha
 ]
 
 
-def warm(as_of: str, currency: str) -> None:
+def warm(as_of: str, currency: str, vintage: str) -> None:  # another vintage, another template
     """Import what notebooks use, count the book that they share, and draw a page's figures once."""
     for module in MODULES:
         importlib.import_module(module)
