@@ -332,8 +332,8 @@ def owned(tmp_path) -> Iterator[tuple[subprocess.Popen[str], int, int, Path]]:
     process = subprocess.Popen([sys.executable, "-c", OWNER, str(connection)], stdout=subprocess.PIPE, text=True)
     template, kernel, sockets = process.stdout.readline().split()
     yield process, int(template), int(kernel), Path(sockets)
-    process.kill()
-    process.wait()
+    process.send_signal(signal.SIGINT)
+    process.wait(30)
     process.stdout.close()
 
 

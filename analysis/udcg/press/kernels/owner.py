@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -112,7 +113,8 @@ class Template:
     def close(self) -> None:
         """End the template and its kernels, and wait until they are gone."""
         with contextlib.suppress(OSError):
-            self._end.shutdown(2)
+            wire.send(self._end, wire.CLOSE)
+            self._end.shutdown(socket.SHUT_WR)
         self._listener.join()
 
     def _listen(self) -> None:

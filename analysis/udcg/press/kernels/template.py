@@ -28,7 +28,7 @@ class Server:
     """Forks and reaps kernels for an owner at the other end of a socket."""
 
     def __init__(self, owner: socket.socket) -> None:
-        self.owner = owner
+        self.owner, self.dismissed = owner, False  # dismissed by an owner that lives on
         self.kernels: dict[int, tuple[int, str]] = {}  # by descriptor of the process: its id and the request's name
         self.events = selectors.DefaultSelector()
         self.events.register(owner, selectors.EVENT_READ)
@@ -42,7 +42,10 @@ class Server:
                     self._report_exit(event.fd)
                     continue
                 request = wire.receive(self.owner)
-                if request is None or self._fork(request["fork"]):
+                self.dismissed = request == wire.CLOSE
+                if request is None or self.dismissed:
+                    return None
+                if self._fork(request["fork"]):
                     return request
 
     def close(self) -> None:
@@ -115,7 +118,6 @@ def _begin_anew(request: wire.Message) -> None:
 def main() -> None:
     """Load, serve, and end as a kernel or as the template."""
     descriptor, folder, asked = sys.argv[1:]
-    parent = os.getppid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the owner's to handle
     with socket.socket(fileno=int(descriptor)) as owner:
         _load(json.loads(asked))
@@ -126,7 +128,7 @@ def main() -> None:
             become_kernel(owner, request)
             return
         server.close()
-    if os.getppid() != parent:  # it died, and cannot do it
+    if not server.dismissed:  # the owner died, and cannot do it
         shutil.rmtree(folder, ignore_errors=True)
 
 

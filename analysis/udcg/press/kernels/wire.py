@@ -6,6 +6,7 @@ from typing import Any
 
 LIMIT = 1 << 20  # bytes of one message: an environment fits
 Message = dict[str, Any]
+CLOSE: Message = {"close": True}  # the owner goes on without the template
 
 
 def pair() -> tuple[socket.socket, socket.socket]:
