@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from udcg.book import Book
 from udcg.errors import TargetError, TemplateError
-from udcg.press import failure, index, keys, manifest
+from udcg.press import failure, keys, manifest
 from udcg.press.due import Due, due
 from udcg.press.failure import Failure
 from udcg.press.plan import Briefing
@@ -115,6 +115,8 @@ class Build:
 
     def index(self, planned: list[Briefing]) -> None:
         """Write the index, where it would be another one."""
+        from udcg.press import index
+
         names = self.target.names() & {f"{briefing.id}.{kind}" for briefing in planned for kind in FORMATS}
         made_of = [self.book.ledger.vintage, keys.code(), str(keys.versions()), self.order.as_of, self.book.currency, *sorted(names)]
         key = keys.digest("\n".join(made_of))

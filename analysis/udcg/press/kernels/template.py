@@ -135,8 +135,10 @@ def main() -> None:
 def _load(asked: wire.Message) -> None:
     from udcg.press.kernels.warm import warm
 
+    gc.disable()
     warm(**asked)
     gc.collect()
+    gc.enable()
     gc.freeze()  # the collector of a child shall not touch, and so copy, what it shares with the others
 
 
