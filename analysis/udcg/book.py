@@ -102,6 +102,11 @@ class Book:
         return ties.inside(self.ledger.facts)
 
     @cached_property
+    def holders(self) -> dict[str, set[str]]:
+        """Everything that each first saying is inside of, whatever its stage; see `inside`."""
+        return {fact: set(wholes) for fact, wholes in ties.gathered(self.inside["fact"], self.inside["whole"]).items()}
+
+    @cached_property
     def contents(self) -> pd.DataFrame:
         """What each fact is content of, purses aside: columns fact, whole; see `ties.inside`."""
         return ties.inside(self.ledger.facts, through=("part_of",))

@@ -81,18 +81,3 @@ def total(amounts: pd.DataFrame) -> pd.Series:
         {"low": amounts["low"].sum(), "best": amounts["best"].sum(), "high": amounts["high"].sum(skipna=False)},
         dtype="float64",
     )
-
-
-def share(given: pd.DataFrame, asked: pd.Series) -> list[float]:
-    """Say what share of an interval some intervals make: the least given of the most asked is the low end.
-
-    Args:
-        given: Columns low, best, high.
-        asked: low, best, high in the same unit.
-
-    Returns:
-        low, best, high as fractions, 1 for all; NaN where an end is open or a vague word has no best.
-    """
-    low, high = given["low"].sum(), given["high"].sum(skipna=False)
-    best = given["best"].sum(skipna=False)
-    return [low / asked["high"], best / asked["best"], high / asked["low"]]
