@@ -86,7 +86,7 @@ def reannounced(book: Book, meeting: int | None = None, scope: str = "military")
     A restatement carries the rate of its own day; its first saying carries that of the first day.
     """
     said = [fact for at, fact in _said_again(book, scope) if meeting in (None, at)]
-    return _within(book, list({fact.saying: fact for fact in said}.values()))  # of each its last saying there
+    return added(book, list({fact.saying: fact for fact in said}.values()))  # of each its last saying there
 
 
 def of_meeting(book: Book, meeting: int) -> dict[str, Sum]:
@@ -101,10 +101,11 @@ def of_meeting(book: Book, meeting: int) -> dict[str, Sum]:
 
 def within(book: Book, facts: pd.DataFrame, before: pd.Timestamp = pd.Timestamp.min) -> Sum:
     """Add some countable facts, each euro once, less what in them was first announced before a day."""
-    return _within(book, book.rows_of(facts), before)
+    return added(book, book.rows_of(facts), before)
 
 
-def _within(book: Book, facts: list[Fact], before: pd.Timestamp = pd.Timestamp.min) -> Sum:
+def added(book: Book, facts: list[Fact], before: pd.Timestamp = pd.Timestamp.min) -> Sum:
+    """Add countable facts that are given as rows; see `within`."""
     counted = topmost(book, facts)
     older = _countable(book).before(before, inside(book, counted))
     return _joined(net(book, counted, topmost(book, older)))

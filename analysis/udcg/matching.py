@@ -9,8 +9,6 @@ from udcg.book import Book
 from udcg.lookups import Row
 from udcg.money import ENDS
 
-LAST = pd.Timestamp.max  # what has no day stands last
-
 
 def said_once(rows: Iterable[Row]) -> list[Row]:
     """Keep one saying of each fact, the first one where it is there, else the earliest, in the order of their days.
@@ -56,4 +54,4 @@ def _part(given: float, asked: float) -> float:
 
 
 def _by_day(row: Row) -> tuple[pd.Timestamp, str]:
-    return LAST if pd.isna(row["day"]) else row["day"], row["fact"]
+    return row["day"], row["fact"]
