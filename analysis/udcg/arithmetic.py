@@ -69,7 +69,8 @@ def _rate(book: Book, currency: str, day: pd.Timestamp) -> float:
 @once
 def _rates(book: Book) -> dict[tuple[str, pd.Timestamp], float]:
     rates = book.ledger.rates
-    return dict(zip(zip(rates["currency"], rates["date"], strict=True), rates["rate"], strict=True))
+    columns = (rates[name].tolist() for name in ("currency", "date", "rate"))
+    return {(currency, day): rate for currency, day, rate in zip(*columns, strict=True)}
 
 
 def _verdict(row: Row) -> str:
