@@ -16,10 +16,10 @@ def facts(ledger: Ledger) -> pd.DataFrame:
     facts = ledger.facts.set_index("fact", drop=False).rename_axis(None)
     amounts = settle.amounts(ledger).drop(columns="currency").rename(columns={end: f"stated_{end}" for end in ENDS})
     facts = facts.join(amounts).join(settle.quantities(ledger).add_prefix("q_"))
-    facts = facts.assign(day=first_day(facts["announced_on"]), rate_day=rate_days(ledger))
+    facts = facts.assign(day=_days(ledger)["first"], rate_day=rate_days(ledger))
     facts = facts.join(ties.announced(facts.assign(best=facts["stated_best"]))).assign(saying=ties.same_as(facts))
     return facts.assign(
-        meeting=_window(windows(ledger), facts["day"], last_day(facts["announced_on"])),
+        meeting=_window(windows(ledger), facts["day"], _days(ledger)["last"]),
         first_meeting=_window(windows(ledger), facts["first_from"], facts["first_to"]),
     )
 
@@ -48,13 +48,19 @@ def rate_days(ledger: Ledger) -> pd.Series:
     It is the day of announcement; of a partial date, the first day in it on which a source is known to report the fact; NaT
     where there is none.
     """
-    facts = ledger.facts.set_index("fact")
-    first, last = first_day(facts["announced_on"]), last_day(facts["announced_on"])
+    first, last = _days(ledger)["first"], _days(ledger)["last"]
     known = pd.DataFrame({"fact": ledger.claims["fact"], "day": ledger.known_on})
     within = (known["day"] > first.reindex(known["fact"]).to_numpy()) & (known["day"] <= last.reindex(known["fact"]).to_numpy())
     known = known[within]
-    reported = known.groupby("fact")["day"].min().reindex(facts.index)
+    reported = known.groupby("fact")["day"].min().reindex(first.index)
     return first.where(first == last, reported)
+
+
+@lru_cache(maxsize=8)
+def _days(ledger: Ledger) -> pd.DataFrame:
+    """The first and last possible day of each announcement, indexed by fact."""
+    said = ledger.facts.set_index("fact")["announced_on"]
+    return pd.DataFrame({"first": first_day(said), "last": last_day(said)})
 
 
 def _window(windows: pd.DataFrame, first: pd.Series, last: pd.Series) -> pd.Series:
