@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from udcg.book import Book, once, rate_days
+from udcg.book import Book, once
 from udcg.ledger import Ledger
 from udcg.money import ENDS
+from udcg.stated import rate_days
 
 MakeBook = Callable[..., Book]
 MakeLedger = Callable[..., Ledger]

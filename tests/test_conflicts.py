@@ -57,6 +57,12 @@ def test_sources_that_agree_are_not_in_the_register(make_ledger: Make):
     assert list(register(book, []).columns)[:3] == ["fact", "title", "field"]
 
 
+def test_nothing_and_something_are_in_the_register(make_ledger: Make):
+    """Where the ministry says that nothing was given, any sum is another value."""
+    claims = [_said("gift", "ministry", 0), _said("gift", "daily", 5), _said("gift", "blog", 0)]
+    assert register(_book(make_ledger, claims), ["gift"])["others"].tolist() == ["EUR 5"]
+
+
 def test_conversions_are_no_conflict_but_misprinted_currencies_are(make_ledger: Make):
     """A sum in another currency is listed only where a person ruled it a misprint."""
     claims = [_said("gift", "daily", 350e6), _said("gift", "wire", 400e6, currency="USD"), _said("gift", "blog", 350e6, currency="GBP")]

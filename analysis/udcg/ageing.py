@@ -1,15 +1,19 @@
 """What became of promises: delivered, overdue, due, or not heard of again."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
-from udcg import ties
 from udcg.book import PROMISES, Book, once
 from udcg.dates import last_day
-from udcg.money import ENDS, share
+from udcg.lookups import Row, fact_rows
+from udcg.matching import comparable, outermost, said_once, share, stated
+from udcg.money import ENDS
 
 ALL = 0.995  # a delivered share from which a promise is kept, for the rounding of counts
 SILENCE = pd.Timedelta(days=365)  # without a due date and not heard of for so long
 TRACES = ["restates", "part_of", "drawn_from", "delivers"]  # ties of later facts that show a promise is alive
+DELIVERING = ["delivery", "disbursement"]
 STATES = ["delivered", "partly", "reported", "overdue", "due", "silent", "open"]
 
 
@@ -31,7 +35,8 @@ def ageing(book: Book, today: pd.Timestamp) -> pd.DataFrame:
     facts = book.facts
     promised = facts["stage"].isin(PROMISES) & facts["level"].isin(["package", "item", ""]) & (facts["scope"] != "civilian")
     promises = facts[promised & (facts["saying"] == facts["fact"])]
-    done = _done(book, promises)
+    columns = ["delivered_by", *(f"done_{end}" for end in ENDS)]
+    done = pd.DataFrame(_done(book, promises["fact"]), index=promises.index, columns=columns)
     rows = promises.join(done).assign(due_day=last_day(promises["due"]), heard=_heard(book).reindex(promises["fact"]))
     return rows.assign(age=(today - rows["first_from"]).dt.days, state=_state(rows, today))
 
@@ -43,30 +48,23 @@ def _state(rows: pd.DataFrame, today: pd.Timestamp) -> pd.Series:
     return state.mask(reported, "reported").mask(reported & (partly < ALL), "partly").mask(reported & (partly >= ALL), "delivered")
 
 
-def _done(book: Book, promises: pd.DataFrame) -> pd.DataFrame:
-    """Deliveries of each promise and their share of it: columns delivered_by, done_low, done_best, done_high."""
-    facts = book.facts
-    found = facts[facts["stage"].isin(["delivery", "disbursement"]) & (facts["delivers"] != "")]
-    found = ties.once(found.assign(promise=found["delivers"].map(facts["saying"])))
-    inside = book.inside
-    rows = {
-        promise: _delivered(facts.loc[promise], rows[ties.topmost(rows["saying"], inside)])
-        for promise, rows in found.groupby("promise")
-        if promise in promises.index
-    }
-    columns = ["delivered_by", *(f"done_{end}" for end in ENDS)]
-    done = pd.DataFrame.from_dict(rows, orient="index", columns=columns).reindex(promises.index)
-    return done.assign(delivered_by=done["delivered_by"].map(lambda ids: ids if isinstance(ids, list) else []))
+def _done(book: Book, promises: Iterable[str]) -> list[list[object]]:
+    """Deliveries of each promise and their share of it: delivered_by, done_low, done_best, done_high."""
+    facts = fact_rows(book)
+    found: dict[str, list[Row]] = {}
+    for row in said_once(row for row in facts.values() if row["stage"] in DELIVERING and row["delivers"]):
+        found.setdefault(facts[row["delivers"]]["saying"], []).append(row)
+    return [_delivered(facts[promise], outermost(book, found.get(promise, []))) for promise in promises]
 
 
-def _delivered(promise: pd.Series, found: pd.DataFrame) -> list[object]:
+def _delivered(promise: Row, found: list[Row]) -> list[object]:
     """The share delivered, in pieces where both count the same, else in money; the least delivered of the most promised is its low end."""
-    for prefix, same in (("q_", found["q_unit"] == promise["q_unit"]), ("", pd.Series(True, index=found.index))):
-        columns = [f"{prefix}{end}" for end in ENDS]
-        given = found[same & found[columns].notna().any(axis=1)]
-        if len(given) and promise[columns].notna().any():
-            return [list(found["fact"]), *share(given[columns].set_axis(ENDS, axis=1), promise[columns].set_axis(ENDS))]
-    return [list(found["fact"]), *[float("nan")] * 3]
+    named = [row["fact"] for row in found]
+    for prefix in ("q_", ""):
+        given = comparable(found, promise, prefix)
+        if given and stated(promise, prefix):
+            return [named, *share(given, promise, prefix)]
+    return [named, *[float("nan")] * 3]
 
 
 @once

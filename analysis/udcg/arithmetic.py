@@ -1,12 +1,14 @@
 """Checks on the sources' own arithmetic: conversions that they print against the ECB rate, sums against their parts."""
 
 import math
+from collections.abc import Iterator
 
 import pandas as pd
 
-from udcg import settle, ties
-from udcg.book import PROMISES, Book, once
-from udcg.money import EURO, SPREAD, interval, total
+from udcg.book import PROMISES, Book, Fact, once
+from udcg.lookups import Row, claims, fact_rows
+from udcg.money import EURO, SPREAD, ends
+from udcg.netting import topmost
 
 TOLERANCE = 0.02  # a conversion within this of the reference rate holds (rule 8 of counting)
 PARTS = {"part_of": "parts", "counted_in": "members"}
@@ -23,8 +25,9 @@ def findings(book: Book) -> pd.DataFrame:
         expected - 1) and verdict (off, or ruled where a person set the claim aside or ruled on it).
     """
     checked = conversions(book)
-    rows = pd.concat([checked[checked["verdict"].isin(["off", "ruled"])], *(_parts(book, tie) for tie in PARTS)], ignore_index=True)
-    return rows.sort_values(["fact", "claim"], kind="stable").reset_index(drop=True)[COLUMNS]
+    sums = pd.DataFrame([row for tie in PARTS for row in _parts(book, tie)], columns=COLUMNS)
+    rows = pd.concat([checked[checked["verdict"].isin(["off", "ruled"])], sums], ignore_index=True)
+    return rows.sort_values(["fact", "claim"], kind="stable").reset_index(drop=True)
 
 
 @once
@@ -37,32 +40,40 @@ def conversions(book: Book) -> pd.DataFrame:
         Columns as in `findings`; verdict is holds (within 2 %), rounded (within the rounding of the printed figure or its qualifier), off,
         or ruled.
     """
-    facts, claims = book.facts, settle.witnesses(book.ledger)
-    stated = claims[claims["amount"].notna()]
-    stated = stated.assign(stated=interval(stated)["best"])
-    own = stated["currency"] == stated["fact"].map(facts["currency"])
-    beside = stated[own].drop_duplicates(["fact", "source"]).set_index(["fact", "source"])["stated"]
-    foreign = stated[~own].reset_index(drop=True)
-    same_page = beside.reindex(pd.MultiIndex.from_frame(foreign[["fact", "source"]])).set_axis(foreign.index)
-    base = same_page.fillna(foreign["fact"].map(facts["stated_best"]))
-    expected = _converted(base, foreign["fact"].map(facts["currency"]), foreign["currency"], foreign["fact"].map(facts["rate_day"]), book)
-    rows = foreign.assign(title=foreign["fact"].map(facts["title"]), kind="conversion", expected=expected)
-    rows = rows[rows["expected"] > 0]
-    rows = rows.assign(off=rows["stated"] / rows["expected"] - 1)
-    return rows.assign(verdict=[_verdict(row) for row in rows.to_dict("records")])[COLUMNS].reset_index(drop=True)
+    facts = fact_rows(book)
+    stated = [(claim, _best(claim)) for claim in claims(book) if not math.isnan(claim["amount"])]
+    own = [(claim, best) for claim, best in stated if claim["currency"] == facts[claim["fact"]]["currency"]]
+    beside = {(claim["fact"], claim["source"]): best for claim, best in reversed(own)}
+    rows = []
+    for claim, best in stated:
+        fact = facts[claim["fact"]]
+        base = beside.get((claim["fact"], claim["source"]), fact["stated_best"])
+        expected = base / _rate(book, fact["currency"], fact["rate_day"]) * _rate(book, claim["currency"], fact["rate_day"])
+        if claim["currency"] != fact["currency"] and expected > 0:
+            row = {**claim, "title": fact["title"], "kind": "conversion", "stated": best, "expected": expected, "off": best / expected - 1}
+            rows.append(row | {"verdict": _verdict(row)})
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _converted(amount: pd.Series, currency: pd.Series, to: pd.Series, day: pd.Series, book: Book) -> pd.Series:
-    """Amounts in another currency at the frozen rates of their days; NaN where a rate or the day is missing."""
-    rates = book.ledger.rates.set_index(["currency", "date"])["rate"]
-    out, into = (
-        rates.reindex(pd.MultiIndex.from_arrays([codes, day])).set_axis(codes.index).mask(codes == EURO, 1.0).where(day.notna())
-        for codes in (currency, to)
-    )
-    return amount / out * into
+def _best(claim: Row) -> float:
+    return ends(claim["qualifier"], claim["amount"], claim["amount_high"])[1]
 
 
-def _verdict(row: dict) -> str:  # type: ignore[type-arg]
+def _rate(book: Book, currency: str, day: pd.Timestamp) -> float:
+    """Units of a currency for one euro on a day; NaN where no rate is frozen or the day is not known."""
+    if pd.isna(day):
+        return math.nan
+    return 1.0 if currency == EURO else _rates(book).get((currency, day), math.nan)
+
+
+@once
+def _rates(book: Book) -> dict[tuple[str, pd.Timestamp], float]:
+    rates = book.ledger.rates
+    columns = (rates[name].tolist() for name in ("currency", "date", "rate"))
+    return {(currency, day): rate for currency, day, rate in zip(*columns, strict=True)}
+
+
+def _verdict(row: Row) -> str:
     off = abs(row["off"])
     if off <= TOLERANCE:
         return "holds"
@@ -80,17 +91,32 @@ def _last_digit(amount: float) -> float:
     return next((10.0**place for place in range(power, 0, -1) if amount % 10**place == 0), 1.0)
 
 
-def _parts(book: Book, tie: str) -> pd.DataFrame:
+def _parts(book: Book, tie: str) -> Iterator[Row]:
     """Wholes whose known parts exceed them beyond rounding."""
-    facts = book.facts
     ruled = set(book.ledger.rulings.loc[book.ledger.rulings["field"] == "parts", "fact"])
-    tied = facts[(facts[tie] != "") & facts["best"].notna() & facts["stage"].isin(PROMISES)]
-    rows = []
-    for whole, parts in tied.groupby(tied[tie].map(facts["saying"])):
-        fact = facts.loc[whole]
-        sums = total(parts[ties.topmost(parts["saying"], book.wholes)].drop_duplicates("saying"))
-        if pd.notna(fact["high"]) and sums["low"] > fact["high"] * (1 + TOLERANCE):
-            verdict = "ruled" if whole in ruled else "off"
-            off = fact["best"] / sums["best"] - 1
-            rows.append([whole, fact["title"], fact["claim"], PARTS[tie], book.currency, fact["best"], sums["best"], off, verdict])
-    return pd.DataFrame(rows, columns=COLUMNS)
+    for whole, parts in _tied(book, tie).items():
+        once: dict[str, Fact] = {}
+        for part in topmost(book, parts):
+            once.setdefault(part.saying, part)
+        low, best = sum(_nothing(part.low) for part in once.values()), sum(part.best for part in once.values())
+        fact = fact_rows(book)[whole]
+        if low > fact["high"] * (1 + TOLERANCE):
+            sums = {"currency": book.currency, "stated": fact["best"], "expected": best, "off": fact["best"] / best - 1}
+            named = {name: fact[name] for name in ("fact", "title", "claim")}
+            yield {**named, "kind": PARTS[tie], **sums, "verdict": "ruled" if whole in ruled else "off"}
+
+
+def _tied(book: Book, tie: str) -> dict[str, list[Fact]]:
+    """Promises with an amount by the first saying of what they are tied to."""
+    facts = fact_rows(book)
+    tied: dict[str, list[Fact]] = {}
+    for part in book.rows.values():
+        whole = facts[part.fact][tie]
+        if whole and part.stage in PROMISES and not math.isnan(part.best):
+            tied.setdefault(facts[whole]["saying"], []).append(part)
+    return tied
+
+
+def _nothing(end: float) -> float:
+    """An open low adds nothing."""
+    return 0.0 if math.isnan(end) else end

@@ -7,8 +7,7 @@ from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar, cast
 
 import pandas as pd
 
-from udcg import settle, ties
-from udcg.dates import first_day, last_day
+from udcg import stated, ties
 from udcg.ledger import Ledger
 from udcg.money import ENDS, convert
 
@@ -52,19 +51,10 @@ class Book:
         (first possible day of announcement), saying (first saying), first_from, first_to (see `ties.announced`), meeting (in
         whose window the announcement falls) and first_meeting (in whose window the first one falls; 0 where unknown).
         """
-        facts = self.ledger.facts.set_index("fact", drop=False).rename_axis(None)
-        stated = settle.amounts(self.ledger).drop(columns="currency")
-        stated = stated.rename(columns={end: f"stated_{end}" for end in ENDS})
-        counted = settle.quantities(self.ledger).add_prefix("q_")
-        facts = facts.join(stated).join(counted)
-        facts = facts.assign(day=first_day(facts["announced_on"]), rate_day=rate_days(self.ledger))
+        facts = stated.facts(self.ledger)
         own = facts[[f"stated_{end}" for end in ENDS]].set_axis(ENDS, axis=1)
-        facts = facts.join(convert(own, facts["currency"], facts["rate_day"], self.currency, self.ledger.rates))
-        facts = facts.join(ties.announced(facts.assign(best=facts["stated_best"]))).assign(saying=ties.same_as(facts))
-        return facts.assign(
-            meeting=self._window(facts["day"], last_day(facts["announced_on"])),
-            first_meeting=self._window(facts["first_from"], facts["first_to"]),
-        )
+        valued = convert(own, facts["currency"], facts["rate_day"], self.currency, self.ledger.rates)
+        return pd.concat([facts.loc[:, :"rate_day"], valued, facts.loc[:, "first_from":]], axis=1)
 
     @cached_property
     def brief(self) -> pd.DataFrame:
@@ -88,23 +78,22 @@ class Book:
 
         The last row is the coming meeting's.
         """
-        meetings = self.ledger.meetings.sort_values("meeting").set_index("meeting")[["start", "end"]]
-        if meetings.empty:
-            return pd.DataFrame({"opens": [pd.Timestamp.min], "start": [pd.NaT], "end": [pd.NaT]}, index=[1])
-        coming = pd.DataFrame({"start": [pd.NaT], "end": [pd.NaT]}, index=[meetings.index.max() + 1], dtype="datetime64[ns]")
-        windows = pd.concat([meetings.astype("datetime64[ns]"), coming])
-        opens = windows["end"].shift() + pd.Timedelta(days=1)
-        return windows.assign(opens=opens.fillna(pd.Timestamp.min))[["opens", "start", "end"]]
+        return stated.windows(self.ledger)
 
     @cached_property
     def inside(self) -> pd.DataFrame:
         """What each fact is inside of along both forests, whatever its stage: columns fact, whole; see `ties.inside`."""
-        return ties.inside(self.ledger.facts)
+        return stated.inside(self.ledger)
+
+    @cached_property
+    def holders(self) -> dict[str, set[str]]:
+        """Everything that each first saying is inside of, whatever its stage; see `inside`."""
+        return {fact: set(wholes) for fact, wholes in ties.gathered(self.inside["fact"], self.inside["whole"]).items()}
 
     @cached_property
     def contents(self) -> pd.DataFrame:
         """What each fact is content of, purses aside: columns fact, whole; see `ties.inside`."""
-        return ties.inside(self.ledger.facts, through=("part_of",))
+        return stated.inside(self.ledger, ("part_of",))
 
     @cached_property
     def wholes(self) -> pd.DataFrame:
@@ -122,26 +111,6 @@ class Book:
     def below(self) -> dict[str, list[str]]:
         """Everything that is inside each first saying among `wholes`."""
         return ties.gathered(self.wholes["whole"], self.wholes["fact"])
-
-    def _window(self, first: pd.Series, last: pd.Series) -> pd.Series:
-        opens = self.windows["opens"]
-        low, high = (opens.searchsorted(day, side="right") for day in (first, last))
-        return pd.Series(opens.index.to_numpy()[low - 1], index=first.index).where(low == high, 0).astype("int64")
-
-
-def rate_days(ledger: Ledger) -> pd.Series:
-    """The day whose rate each fact carries, indexed by fact.
-
-    It is the day of announcement; of a partial date, the first day in it on which a source is known to report the fact; NaT
-    where there is none.
-    """
-    facts = ledger.facts.set_index("fact")
-    first, last = first_day(facts["announced_on"]), last_day(facts["announced_on"])
-    known = pd.DataFrame({"fact": ledger.claims["fact"], "day": ledger.known_on})
-    within = (known["day"] > first.reindex(known["fact"]).to_numpy()) & (known["day"] <= last.reindex(known["fact"]).to_numpy())
-    known = known[within]
-    reported = known.groupby("fact")["day"].min().reindex(facts.index)
-    return first.where(first == last, reported)
 
 
 def once(function: Callable[Concatenate[Book, P], T]) -> Callable[Concatenate[Book, P], T]:

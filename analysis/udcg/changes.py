@@ -5,15 +5,17 @@ from dataclasses import replace
 
 import pandas as pd
 
-from udcg import settle, words
+from udcg import settle, ties, words
 from udcg.book import Book, once
 from udcg.dates import first_day
 from udcg.ledger import TIES, Ledger
+from udcg.lookups import Row, records
 from udcg.money import ENDS
 
 FIELDS = ["announced_on", "donor", "partners", "stage", "level", "scope", "instrument", "currency", "period", "due", "through", *TIES]
 # what a change is of, and the columns in which it shows
 READ = {"amount": ["currency", *(f"stated_{end}" for end in ENDS)], "quantity": ["q_words", "q_unit"], **{name: [name] for name in FIELDS}}
+NO_AMOUNT, NO_QUANTITY = {f"stated_{end}": float("nan") for end in ENDS}, {"q_words": "", "q_unit": ""}
 COLUMNS = ["fact", "donor", "title", "change", "field", "before", "after", "claims"]
 
 
@@ -28,17 +30,15 @@ def changes(before: Book, after: Book) -> pd.DataFrame:
         Columns fact, donor, title, change (new, changed, withdrawn), field ("" for new and withdrawn; amount and quantity as settled, else
         a column of facts), before and after (as printed, "" where there was none), claims (new claims on the fact), by fact's day.
     """
-    old, fresh = _stated(before), _stated(after)
-    gone, come, stayed = old.index.difference(fresh.index), fresh.index.difference(old.index), fresh.index.intersection(old.index)
+    old, fresh, added = _stated(before), _stated(after), _added(before, after)
     rows = [
-        *((fact, "new", "", "", said) for fact, said in _said(fresh.loc[come]).items()),
-        *((fact, "withdrawn", "", said, "") for fact, said in _said(old.loc[gone]).items()),
-        *((fact, "changed", *change) for fact, *change in _changed(old.loc[stayed], fresh.loc[stayed])),
+        {"fact": fact, "donor": row["donor"], "title": row["title"], "day": row["announced_on"], **change, "claims": added.get(fact, [])}
+        for fact, row in {**old, **fresh}.items()
+        for change in _differences(old.get(fact), fresh.get(fact))
     ]
-    facts, added = pd.concat([fresh, old.loc[gone]]), _added(before, after)
-    table = pd.DataFrame(rows, columns=["fact", "change", "field", "before", "after"]).join(facts[["donor", "title", "day"]], on="fact")
-    order = table.sort_values(["day", "fact", "field"], kind="stable").reset_index(drop=True)
-    return order.assign(claims=[added.get(fact, []) for fact in order["fact"]])[COLUMNS]
+    table = pd.DataFrame(rows, columns=[*COLUMNS, "day"])
+    order = table.assign(day=first_day(table["day"])).sort_values(["day", "fact", "field"], kind="stable")
+    return order.reset_index(drop=True)[COLUMNS]
 
 
 @once
@@ -78,42 +78,44 @@ def _only(ledger: Ledger, facts: list[str]) -> Ledger:
     return replace(ledger, **{name: table[table["fact"].isin(facts)] for name, table in tables.items()})
 
 
-def _stated(book: Book) -> pd.DataFrame:
-    """All facts as settled, indexed by fact: the columns of the table facts, day, and those of READ."""
-    facts = book.ledger.facts.set_index("fact")
-    stated = settle.amounts(book.ledger)[ENDS].add_prefix("stated_")
-    counted = settle.quantities(book.ledger)[["words", "unit"]].add_prefix("q_")
-    return facts.assign(day=first_day(facts["announced_on"])).join(stated).join(counted.reindex(facts.index).fillna(""))
+def _stated(book: Book) -> dict[str, Row]:
+    """All facts as settled: the columns of the table facts, and those of READ."""
+    amounts, quantities = settle.amounts(book.ledger), settle.quantities(book.ledger)
+    stated = dict(zip(amounts.index, records(amounts[ENDS].add_prefix("stated_")), strict=True))
+    counted = dict(zip(quantities.index, records(quantities[["words", "unit"]].add_prefix("q_")), strict=True))
+    facts = {row["fact"]: row for row in records(book.ledger.facts)}
+    return {fact: row | stated.get(fact, NO_AMOUNT) | counted.get(fact, NO_QUANTITY) for fact, row in facts.items()}
 
 
-def _changed(old: pd.DataFrame, fresh: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
-    """Yield fact, field, before and after, as printed, of what differs between two frames of the same facts."""
-    read = list(dict.fromkeys(column for columns in READ.values() for column in columns))
-    differs = (old[read] != fresh[read]) & (old[read].notna() | fresh[read].notna())
+def _differences(old: Row | None, fresh: Row | None) -> Iterator[Row]:
+    """Yield change, field, before and after, as printed, of what differs between two states of a fact; None: it was not known."""
+    if old is None or fresh is None:
+        yield {"change": "new" if fresh else "withdrawn", "field": "", "before": _said(old), "after": _said(fresh)}
+        return
     for field, columns in READ.items():
-        rows = differs[columns].any(axis=1)
-        if rows.any():
-            was, now = (_printed(frame.loc[rows, columns], field) for frame in (old, fresh))
-            yield from ((fact, field, was[fact], now[fact]) for fact in was if was[fact] != now[fact])
+        if any(not _same(old[column], fresh[column]) for column in columns):
+            was, now = _printed(old, field), _printed(fresh, field)
+            if was != now:
+                yield {"change": "changed", "field": field, "before": was, "after": now}
 
 
-def _said(facts: pd.DataFrame) -> dict[str, str]:
-    """What each fact says: its amount, else its quantity, as printed."""
-    amounts, quantities = (_printed(facts, field) for field in ("amount", "quantity"))
-    return {fact: amounts[fact] or quantities[fact] for fact in amounts}
+def _same(one: object, other: object) -> bool:
+    return one == other or bool(pd.isna(one) and pd.isna(other))
 
 
-def _printed(facts: pd.DataFrame, field: str) -> dict[str, str]:
-    rows = facts[READ[field]].to_dict("index")
+def _said(fact: Row | None) -> str:
+    """What a fact says: its amount, else its quantity, as printed."""
+    return (_printed(fact, "amount") or _printed(fact, "quantity")) if fact else ""
+
+
+def _printed(fact: Row, field: str) -> str:
     if field == "amount":
-        return {str(fact): words.original(row) for fact, row in rows.items()}
-    if field == "quantity":
-        return {str(fact): words.quantity(row["q_words"], row["q_unit"]) for fact, row in rows.items()}
-    return {str(fact): row[field] for fact, row in rows.items()}
+        return words.original(fact)
+    return words.quantity(fact["q_words"], fact["q_unit"]) if field == "quantity" else str(fact[field])
 
 
 def _added(before: Book, after: Book) -> dict[str, list[str]]:
     """New claims by fact."""
-    claims = after.ledger.claims
-    fresh = claims[~claims["claim"].isin(before.ledger.claims["claim"])]
-    return {str(fact): sorted(ids) for fact, ids in fresh.groupby("fact")["claim"]}
+    known, claims = set(before.ledger.claims["claim"]), after.ledger.claims.sort_values("claim")
+    fresh = claims[~claims["claim"].isin(known)]
+    return ties.gathered(fresh["fact"], fresh["claim"])

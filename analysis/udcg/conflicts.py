@@ -1,18 +1,18 @@
 """The register of what sources disagree on: who says what, what is shown, and which rule or ruling chose it (rule 1 of counting)."""
 
+import math
 from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
-from udcg import quantity, settle, words
+from udcg import quantity, words
 from udcg.book import Book, once
-from udcg.lookups import Row, claim_rows, fact_rows
+from udcg.lookups import Row, claim_rows, fact_rows, records
 
 LARGE = 0.05  # amounts that differ by less are rounding or wording
 NUMERIC = ("amount", "quantity")
-SETTLED = ["currency", "stated_best", "q_low", "q_best", "q_high", "q_unit", "q_words"]
 COLUMNS = ["fact", "title", "field", "chosen", "claim", "values", "others", "origins", "rule", "reason", "status"]
-Points = dict[tuple[str, str], list[Row]]  # rows by fact and field
+Points = dict[str, list[Row]]  # rows by field
 
 
 def register(book: Book, facts: Iterable[str]) -> pd.DataFrame:
@@ -23,8 +23,7 @@ def register(book: Book, facts: Iterable[str]) -> pd.DataFrame:
         value, claims, origins), others (the same as printed), origins (independent ones that speak of the fact), rule, reason
         and status (settled or open), in the order of the facts.
     """
-    points = _points(book)
-    return pd.DataFrame([row for fact in facts for row in points.get(fact, [])], columns=COLUMNS)
+    return pd.DataFrame([row for fact in facts for row in _points(book, fact)], columns=COLUMNS)
 
 
 def disagreement(book: Book, found: pd.DataFrame, facts: Iterable[str]) -> dict[str, int | float | None]:
@@ -52,23 +51,16 @@ def disagreement(book: Book, found: pd.DataFrame, facts: Iterable[str]) -> dict[
 
 
 @once
-def _points(book: Book) -> dict[str, list[Row]]:
-    """All rows of the register by fact: amounts first, then quantities, then what is told in words."""
-    ruled = _grouped(book.ledger.rulings, "field")
-    rows: dict[str, list[Row]] = {}
-    for row in [*_numeric(book, ruled), *_worded(book, ruled)]:
-        rows.setdefault(row["fact"], []).append(row)
-    return rows
-
-
-def _numeric(book: Book, ruled: Points) -> Iterator[Row]:
-    claims = settle.witnesses(book.ledger)
-    settled = book.facts[SETTLED].loc[claims["fact"]].set_axis(claims.index)
-    for field, other in (("amount", _other_amounts(claims, settled)), ("quantity", _other_quantities(claims, settled))):
-        said = _grouped(other.assign(field=field), "field")
-        for point in dict.fromkeys([*said, *(point for point in ruled if point[1] == field)]):
-            fact = fact_rows(book)[point[0]]
-            yield _row(book, fact, field, *_settled(fact, field), said.get(point, []), ruled.get(point, []))
+def _points(book: Book, name: str) -> list[Row]:
+    """The rows of the register on one fact: its amount first, then its quantity, then what is told in words."""
+    fact, claims, ruled = fact_rows(book)[name], claim_rows(book).get(name, []), _rulings(book).get(name, {})
+    other = {"amount": _other_amounts(fact, claims), "quantity": _other_quantities(fact, claims)}
+    numeric = [
+        _row(book, fact, field, *_settled(fact, field), said, ruled.get(field, []))
+        for field, said in other.items()
+        if said or field in ruled
+    ]
+    return [*numeric, *_worded(book, fact, claims, ruled)]
 
 
 def _settled(fact: Row, field: str) -> tuple[str, str, str]:
@@ -78,48 +70,62 @@ def _settled(fact: Row, field: str) -> tuple[str, str, str]:
     return words.quantity(str(fact["q_words"]), str(fact["q_unit"])), str(fact["q_claim"]), str(fact["q_rule"])
 
 
-def _other_amounts(claims: pd.DataFrame, settled: pd.DataFrame) -> pd.DataFrame:
-    """Claims on an amount far from the settled one, or set aside in another currency; with the value as printed."""
-    own = claims["currency"] == settled["currency"]
-    far = own & ((claims["amount"] / settled["stated_best"] - 1).abs() > LARGE)
-    other = claims[claims["amount"].notna() & (far | (claims["overruled_amount"] & ~own))].sort_values("overruled_amount", kind="stable")
-    return other.assign(value=[words.money(*said) for said in zip(other["amount"], other["currency"], strict=True)])
+def _other_amounts(fact: Row, claims: list[Row]) -> list[Row]:
+    """Claims on an amount far from the settled one, then those set aside; with the value as printed."""
+    other = [claim for claim in claims if not math.isnan(claim["amount"]) and _is_other(fact, claim)]
+    aside = sorted(other, key=lambda claim: bool(claim["overruled_amount"]))
+    return [{**claim, "value": words.money(claim["amount"], claim["currency"])} for claim in aside]
 
 
-def _other_quantities(claims: pd.DataFrame, settled: pd.DataFrame) -> pd.DataFrame:
+def _is_other(fact: Row, claim: Row) -> bool:
+    """Say whether an amount is far from the settled one, or was set aside in another currency."""
+    if claim["currency"] != fact["currency"]:
+        return bool(claim["overruled_amount"])
+    if fact["stated_best"] == 0:
+        return bool(claim["amount"] > 0)
+    return bool(abs(claim["amount"] / fact["stated_best"] - 1) > LARGE)
+
+
+def _other_quantities(fact: Row, claims: list[Row]) -> list[Row]:
     """Claims on a quantity outside the settled one, or set aside, that count the same unit; with the value as printed."""
-    read = quantity.read(claims["quantity_text"])
-    top, bottom = (settled["q_best"].fillna(settled[end]) for end in ("q_high", "q_low"))
-    outside = (read["low"] > top) | (read["high"] < bottom) | claims["overruled_quantity"]
-    same = (claims["quantity_text"] != "") & (claims["unit"] == settled["q_unit"])
-    other = claims[outside & same & (claims["quantity_text"] != settled["q_words"])]
-    return other.assign(value=[words.quantity(text, "") for text in other["quantity_text"]])
+    same = [claim for claim in claims if claim["quantity_text"] != "" and claim["unit"] == fact["q_unit"]]
+    other = [claim for claim in same if claim["quantity_text"] != fact["q_words"] and _is_outside(fact, claim)]
+    return [{**claim, "value": words.quantity(claim["quantity_text"], "")} for claim in other]
 
 
-def _worded(book: Book, ruled: Points) -> Iterator[Row]:
-    claims = settle.witnesses(book.ledger)
-    said = _grouped(claims.assign(value=claims["says"])[claims["disputes"] != ""], "disputes")
-    for point in dict.fromkeys([*said, *(point for point in ruled if point[1] not in NUMERIC)]):
-        fact, rulings = fact_rows(book)[point[0]], ruled.get(point, [])
-        chosen, claim = (rulings[0]["value"], rulings[0]["claim"]) if rulings else (_recorded(book, fact, point[1]), "")
-        yield _row(book, fact, point[1], chosen, claim, "ruling" if rulings else "as recorded", said.get(point, []), rulings)
+def _is_outside(fact: Row, claim: Row) -> bool:
+    low, _, high = quantity.ends(claim["quantity_text"])
+    top, bottom = (fact[end] if math.isnan(fact["q_best"]) else fact["q_best"] for end in ("q_high", "q_low"))
+    return bool(low > top or high < bottom or claim["overruled_quantity"])
 
 
-def _grouped(rows: pd.DataFrame, field: str) -> Points:
-    """Rows by fact and by what a column says, in their order."""
+def _worded(book: Book, fact: Row, claims: list[Row], ruled: Points) -> Iterator[Row]:
+    said = _grouped(({**claim, "value": claim["says"]} for claim in claims if claim["disputes"] != ""), "disputes")
+    for field in dict.fromkeys([*said, *(field for field in ruled if field not in NUMERIC)]):
+        rulings = ruled.get(field, [])
+        chosen, claim = (rulings[0]["value"], rulings[0]["claim"]) if rulings else (_recorded(book, fact, field), "")
+        yield _row(book, fact, field, chosen, claim, "ruling" if rulings else "as recorded", said.get(field, []), rulings)
+
+
+@once
+def _rulings(book: Book) -> dict[str, Points]:
+    """What persons ruled, by fact and field."""
+    found = _grouped(records(book.ledger.rulings), "fact")
+    return {fact: _grouped(rulings, "field") for fact, rulings in found.items()}
+
+
+def _grouped(rows: Iterable[Row], by: str) -> Points:
+    """Rows by what a column says, in their order."""
     grouped: Points = {}
-    for row in rows.to_dict("records"):
-        grouped.setdefault((row["fact"], row[field]), []).append(row)
+    for row in rows:
+        grouped.setdefault(row[by], []).append(row)
     return grouped
 
 
 def _values(said: list[Row]) -> list[Row]:
-    grouped: dict[str, list[Row]] = {}
-    for row in said:
-        grouped.setdefault(row["value"], []).append(row)
     return [
         {"value": value, "claims": [row["claim"] for row in rows], "origins": len({row["origin"] for row in rows})}
-        for value, rows in grouped.items()
+        for value, rows in _grouped(said, "value").items()
     ]
 
 

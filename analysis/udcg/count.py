@@ -85,9 +85,8 @@ def reannounced(book: Book, meeting: int | None = None, scope: str = "military")
 
     A restatement carries the rate of its own day; its first saying carries that of the first day.
     """
-    said = _said_again(book, scope)
-    said = said[said["meeting"] == meeting] if meeting else said
-    return within(book, said.drop_duplicates("saying", keep="last"))
+    said = [fact for at, fact in _said_again(book, scope) if meeting in (None, at)]
+    return added(book, list({fact.saying: fact for fact in said}.values()))  # of each its last saying there
 
 
 def of_meeting(book: Book, meeting: int) -> dict[str, Sum]:
@@ -102,7 +101,12 @@ def of_meeting(book: Book, meeting: int) -> dict[str, Sum]:
 
 def within(book: Book, facts: pd.DataFrame, before: pd.Timestamp = pd.Timestamp.min) -> Sum:
     """Add some countable facts, each euro once, less what in them was first announced before a day."""
-    counted = topmost(book, book.rows_of(facts))
+    return added(book, book.rows_of(facts), before)
+
+
+def added(book: Book, facts: list[Fact], before: pd.Timestamp = pd.Timestamp.min) -> Sum:
+    """Add countable facts that are given as rows; see `within`."""
+    counted = topmost(book, facts)
     older = _countable(book).before(before, inside(book, counted))
     return _joined(net(book, counted, topmost(book, older)))
 
@@ -171,11 +175,11 @@ def _said_before(book: Book) -> pd.Series:
 
 
 @once
-def _said_again(book: Book, scope: str) -> pd.DataFrame:
-    """Promises with an amount that restate one of an earlier window, by day."""
+def _said_again(book: Book, scope: str) -> list[tuple[int, Fact]]:
+    """Promises with an amount that restate one of an earlier window, by day, each with the meeting of its window."""
     said = book.brief[_promised(book, scope) & _said_before(book)]
-    said = said[said["first_to"] < book.windows["opens"].reindex(said["meeting"]).to_numpy()]
-    return said.sort_values(["day", "best", "fact"])
+    said = said[said["first_to"] < book.windows["opens"].reindex(said["meeting"]).to_numpy()].sort_values(["day", "best", "fact"])
+    return [(meeting, book.rows[fact]) for meeting, fact in zip(said["meeting"].tolist(), said["fact"].tolist(), strict=True)]
 
 
 @once

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from udcg import settle
+from udcg import judge, settle
 from udcg.book import Book, once
 
 MOST = 2  # independent sources cited beside one number; all of them are in the attached data
@@ -48,7 +48,7 @@ def ranked(book: Book) -> pd.DataFrame:
     """All claims, best witness of each fact first: columns of `settle.witnesses`, chosen (bool) and rank (of the tier, from 0)."""
     claims, settled = settle.witnesses(book.ledger), book.facts
     chosen = claims["claim"].isin({*settled["claim"].dropna(), *settled["q_claim"].dropna()})
-    tier = claims["tier"].map({name: rank for rank, name in enumerate(settle.TIERS)})
+    tier = claims["tier"].map({name: rank for rank, name in enumerate(judge.TIERS)})
     order = ["fact", "chosen", "overruled", "rank", "date", "claim"]
     return claims.assign(chosen=chosen, rank=tier).sort_values(order, ascending=[True, False, True, True, True, True])
 

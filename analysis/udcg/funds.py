@@ -1,13 +1,17 @@
 """Pooled funds, seen from the donors that pay in and from the fund that spends, with the overlap removed (rule 7 of counting)."""
 
+import math
 from dataclasses import dataclass
 
 import pandas as pd
 
 from udcg import count
 from udcg.book import PROMISES, Book, once
+from udcg.lookups import Row, fact_rows
 from udcg.money import total
 from udcg.sums import Sum
+
+OWN = ("fund", "group")  # kinds of donors whose promises through a fund are its own spending
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,32 +45,37 @@ def funds(book: Book, meeting: int | None = None) -> dict[str, Fund]:
     Returns:
         By code of the fund.
     """
-    donors = book.ledger.donors
-    promised, stated = (facts[facts["meeting"] == meeting] if meeting else facts for facts in _sides(book))
-    named = {*promised["through"], *promised["donor"], *stated["through"], *stated["donor"]}
-    codes = [code for code in donors.loc[donors["kind"] == "fund", "donor"] if code in named]
+    kinds = _kinds(book)
+    promised, stated = ([row for row in rows if meeting in (None, row["meeting"])] for rows in _sides(book))
+    named = {code for row in (*promised, *stated) for code in (row["through"], row["donor"])}
+    codes = [code for code, kind in kinds.items() if kind == "fund" and code in named]
     found = {code: _fund(book, code, _of(promised, code), _of(stated, code)) for code in codes}
     known = {code: fund for code, fund in found.items() if fund.once.facts or fund.totals}
     return dict(sorted(known.items(), key=lambda pair: -pair[1].once.ends["best"]))
 
 
 @once
-def _sides(book: Book) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _sides(book: Book) -> tuple[list[Row], list[Row]]:
     """What may be counted, and what somebody stated over all."""
-    countable = pd.concat([count.countable(book), count.countable(book, "mixed")])
-    return countable, book.facts[(book.facts["level"] == "group_total") & book.facts["stated_best"].notna()]
+    facts = fact_rows(book)
+    countable = [facts[fact] for scope in ("military", "mixed") for fact in count.countable(book, scope)["fact"].tolist()]
+    return countable, [row for row in facts.values() if row["level"] == "group_total" and not math.isnan(row["stated_best"])]
 
 
-def _fund(book: Book, code: str, of_fund: pd.DataFrame, totals: pd.DataFrame) -> Fund:
-    own = of_fund["donor"].map(book.ledger.donors.set_index("donor")["kind"]).isin(["fund", "group"])
-    return Fund(
-        code,
-        count.within(book, of_fund[~own]),
-        count.within(book, of_fund[own]),
-        count.within(book, of_fund),
-        list(totals[totals["stage"].isin([*PROMISES, "statement"])].sort_values("day")["fact"]),
-    )
+@once
+def _kinds(book: Book) -> dict[str, str]:
+    donors = book.ledger.donors
+    return dict(zip(donors["donor"].tolist(), donors["kind"].tolist(), strict=True))
 
 
-def _of(facts: pd.DataFrame, code: str) -> pd.DataFrame:
-    return facts[(facts["through"] == code) | (facts["donor"] == code)]
+def _fund(book: Book, code: str, of_fund: list[Row], totals: list[Row]) -> Fund:
+    promised = [book.rows[row["fact"]] for row in of_fund]
+    own = [fact for fact in promised if _kinds(book).get(fact.donor) in OWN]
+    others = [fact for fact in promised if _kinds(book).get(fact.donor) not in OWN]
+    paid_in, announced, once = (count.added(book, facts) for facts in (others, own, promised))
+    told = sorted((row for row in totals if row["stage"] in (*PROMISES, "statement")), key=lambda row: row["day"])
+    return Fund(code, paid_in, announced, once, [row["fact"] for row in told])
+
+
+def _of(rows: list[Row], code: str) -> list[Row]:
+    return [row for row in rows if code in (row["through"], row["donor"])]

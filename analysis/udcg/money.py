@@ -1,5 +1,7 @@
 """Stated amount and qualifier -> low, best and high; and those in another currency at a dated ECB reference rate."""
 
+import math
+
 import pandas as pd
 
 from udcg.errors import RateError
@@ -19,14 +21,22 @@ def interval(stated: pd.DataFrame) -> pd.DataFrame:
         Columns low, best, high in the units of amount, NaN where an end is open or nothing is stated. over and at_least
         have no high, up_to has no low; the best of between is its middle.
     """
-    amount, qualifier = stated["amount"], stated["qualifier"]
-    loose = qualifier.isin(["about", "nearly"])
-    between = qualifier == "between"
-    low = amount.mask(loose, amount * (1 - SPREAD)).mask(qualifier == "up_to")
-    high = amount.mask(loose, amount * (1 + SPREAD)).mask(qualifier.isin(["over", "at_least"]))
-    high = high.mask(between, stated["amount_high"])
-    best = amount.mask(between, (amount + stated["amount_high"]) / 2)
-    return pd.DataFrame({"low": low, "best": best, "high": high}, index=stated.index)
+    rows = [ends(*row) for row in zip(*(stated[name].tolist() for name in ("qualifier", "amount", "amount_high")), strict=True)]
+    return pd.DataFrame(rows, index=stated.index, columns=ENDS, dtype="float64")
+
+
+def ends(qualifier: str, amount: float, amount_high: float) -> tuple[float, float, float]:
+    """Read one stated amount as low, best and high; see `interval`."""
+    match qualifier:
+        case "about" | "nearly":
+            return amount * (1 - SPREAD), amount, amount * (1 + SPREAD)
+        case "between":
+            return amount, (amount + amount_high) / 2, amount_high
+        case "over" | "at_least":
+            return amount, amount, math.nan
+        case "up_to":
+            return math.nan, amount, amount
+    return amount, amount, amount
 
 
 def convert(amounts: pd.DataFrame, currency: pd.Series, day: pd.Series, to: str, rates: pd.DataFrame) -> pd.DataFrame:
@@ -81,18 +91,3 @@ def total(amounts: pd.DataFrame) -> pd.Series:
         {"low": amounts["low"].sum(), "best": amounts["best"].sum(), "high": amounts["high"].sum(skipna=False)},
         dtype="float64",
     )
-
-
-def share(given: pd.DataFrame, asked: pd.Series) -> list[float]:
-    """Say what share of an interval some intervals make: the least given of the most asked is the low end.
-
-    Args:
-        given: Columns low, best, high.
-        asked: low, best, high in the same unit.
-
-    Returns:
-        low, best, high as fractions, 1 for all; NaN where an end is open or a vague word has no best.
-    """
-    low, high = given["low"].sum(), given["high"].sum(skipna=False)
-    best = given["best"].sum(skipna=False)
-    return [low / asked["high"], best / asked["best"], high / asked["low"]]

@@ -10,8 +10,8 @@ from udcg import count
 from udcg.book import PROMISES, Book, once
 from udcg.lookups import Row, fact_rows
 from udcg.money import ENDS
-from udcg.shares import GROUP, looked_through
-from udcg.sums import COUNTED, OVERLAP, POSSIBLE, TAKEN_OUT, Sum
+from udcg.shares import GROUP, split
+from udcg.sums import COUNTED, OVERLAP, POSSIBLE, TAKEN_OUT, Part, Sum
 
 NOT_STATED = ""
 EVER = (0, 9999)
@@ -31,15 +31,15 @@ def by_period(book: Book, part: Sum) -> dict[str, Sum]:
         the sum takes out. Money of several years goes to fewer years only where a line says so, that is a fact inside it with a narrower
         period; the rest stays with the span. The sums add up to the whole; where sources round lines up, the lines stay as stated.
     """
-    certain = part.parts["role"] != POSSIBLE
     shares: dict[tuple[str, str], list[Row]] = {}
-    for row in part.parts[certain].to_dict("records"):
-        shares.setdefault((row["whole"], row["donor_or_partner"]), []).append(row)
-    rows = [row for (whole, donor), parts in shares.items() for row in _Share(book, whole, donor, parts).rows()]
-    undated = part.parts[~certain]
-    table = pd.concat([pd.DataFrame(rows, columns=part.parts.columns), undated], ignore_index=True) if rows else undated
-    period = table["fact"].map(book.facts["period"]).fillna(NOT_STATED)
-    return {str(years): Sum(parts.reset_index(drop=True)) for years, parts in table.groupby(period)}
+    for row in part.rows:
+        if row.role != POSSIBLE:
+            shares.setdefault((row.whole, row.donor_or_partner), []).append(row._asdict())
+    certain = [Part(**row) for (whole, donor), parts in shares.items() for row in _Share(book, whole, donor, parts).rows()]
+    found: dict[str, list[Part]] = {}
+    for row in [*certain, *(row for row in part.rows if row.role == POSSIBLE)]:
+        found.setdefault(_periods(book)[row.fact] or NOT_STATED, []).append(row)
+    return {years: Sum(parts) for years, parts in sorted(found.items())}
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +78,7 @@ class _Share:
         """Lines from the outermost in: a payment is one only for years that no content of the same holder is for."""
         period, countable = _periods(self.book), _countable(self.book)
         out = {self._saying(part["fact"]) for part in self._of(TAKEN_OUT)}
-        inside = _below(self.book).get(self._saying(self.whole), [])
+        inside = self.book.below.get(self._saying(self.whole), [])
         known = sorted((fact for fact in inside if fact in countable and period[fact]), key=self._depth)
         lines: list[str] = []
         for payment in (False, True):
@@ -114,29 +114,22 @@ class _Share:
 
 @once
 def _payers(book: Book) -> dict[str, list[Row]]:
-    """Who pays what of each promise: parts as `looked_through` gives them, those of no known donor aside."""
-    promises = book.brief[book.brief["stage"].isin(PROMISES)]
+    """Who pays what of each promise: parts as `shares.split` gives them, those of no known donor aside."""
     found: dict[str, list[Row]] = {}
-    for part in looked_through(book, promises).to_dict("records"):
-        if part["donor"] != "":
-            found.setdefault(part["fact"], []).append(part)
+    for part in split(book, [fact for fact in book.rows.values() if fact.stage in PROMISES]):
+        if part.donor != "":
+            found.setdefault(part.fact, []).append(part._asdict())
     return found
 
 
 @once
 def _periods(book: Book) -> dict[str, str]:
-    return dict(zip(book.facts["fact"], book.facts["period"], strict=True))
+    return {fact: row["period"] for fact, row in fact_rows(book).items()}
 
 
 @once
 def _countable(book: Book) -> set[str]:
     return {*count.countable(book)["fact"], *count.countable(book, "mixed")["fact"]}
-
-
-@once
-def _below(book: Book) -> dict[str, list[str]]:
-    """Everything that is inside each first saying among `Book.wholes`."""
-    return {str(whole): list(facts) for whole, facts in book.wholes.groupby("whole")["fact"]}
 
 
 @once

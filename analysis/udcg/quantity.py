@@ -1,10 +1,13 @@
 """Quantity words -> low, best and high: 30, about 50, over 20, up to 150,000, 300 to 400, dozens, hundreds of thousands."""
 
+import math
 import re
+from functools import cache
 
 import pandas as pd
 
-from udcg.money import interval
+from udcg import money
+from udcg.money import ENDS
 
 VAGUE = {
     "dozens": (24, 99),
@@ -34,8 +37,8 @@ def readable(words: str) -> bool:
     """Say whether the words of a quantity can be read as an interval."""
     if words in VAGUE:
         return True
-    ends = read(pd.Series([words])).iloc[0] if PATTERN.fullmatch(words) else None
-    return ends is not None and not ends["low"] > ends["high"]
+    low, _, high = ends(words)
+    return PATTERN.fullmatch(words) is not None and not low > high
 
 
 def read(words: pd.Series) -> pd.DataFrame:
@@ -47,19 +50,24 @@ def read(words: pd.Series) -> pd.DataFrame:
     Returns:
         Columns low, best, high in pieces; NaN where an end is open, where the words are vague (best), or where there are none.
     """
-    place, different = pd.factorize(words)
-    return _read(pd.Series(different, dtype="str")).take(place).set_axis(words.index)
+    return pd.DataFrame([ends(text) for text in words], index=words.index, columns=ENDS, dtype="float64")
 
 
-def _read(words: pd.Series) -> pd.DataFrame:
-    parts = words.str.extract(rf"^{PATTERN.pattern}$")
-    first, second = _number(parts[1], parts[2].where(parts[2].notna(), parts[4])), _number(parts[3], parts[4])
-    qualifier = parts[0].map(WORDS).fillna("exact").mask(second.notna(), "between")
-    ends = interval(pd.DataFrame({"qualifier": qualifier, "amount": first, "amount_high": second}))
-    for place, end in enumerate(("low", "high")):
-        ends[end] = words.map({word: bounds[place] for word, bounds in VAGUE.items()}).astype("float64").fillna(ends[end])
-    return ends
+@cache
+def ends(words: str) -> tuple[float, float, float]:
+    """Read the words of one quantity as low, best and high; see `read`."""
+    if words in VAGUE:
+        low, high = VAGUE[words]
+        return low, math.nan, high
+    found = PATTERN.fullmatch(words)
+    if not found:
+        return math.nan, math.nan, math.nan
+    qualifier, first, scale, second, last_scale = found.groups()
+    amount = _number(first, scale or last_scale)
+    if second:
+        return money.ends("between", amount, _number(second, last_scale))
+    return money.ends(WORDS.get(qualifier, "exact"), amount, math.nan)
 
 
-def _number(digits: pd.Series, scale: pd.Series) -> pd.Series:
-    return pd.to_numeric(digits.str.replace(",", "")) * scale.fillna("").map(SCALE)
+def _number(digits: str, scale: str | None) -> float:
+    return float(digits.replace(",", "")) * SCALE[scale or ""]

@@ -7,10 +7,10 @@ from pathlib import Path
 import pandas as pd
 from currency_converter import CurrencyConverter, RateNotFoundError
 
-from udcg.book import rate_days
 from udcg.errors import Problem
 from udcg.ledger import Ledger
 from udcg.money import EURO
+from udcg.stated import rate_days
 
 DISPLAY = ["EUR", "USD", "GBP"]  # currencies in which a briefing can be asked for
 STALE = timedelta(days=10)  # longer than any closing of the markets

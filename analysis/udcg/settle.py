@@ -9,14 +9,13 @@ from functools import lru_cache
 import pandas as pd
 
 from udcg import quantity
+from udcg.judge import Said, Settled, chosen, settled
 from udcg.ledger import Ledger
-from udcg.money import ENDS, interval
+from udcg.money import interval
 
-TIERS = ["official", "agency", "press", "aggregator", "state_controlled"]
-FIRMNESS = ["exact", "between", "about", "nearly", "at_least", "over", "up_to"]
 OVERRULING = {"amount": ["amount", "currency"], "quantity": ["quantity"]}  # rulings that set a number aside
-RANKS = ["by_ruling", "by_office", "by_agreement", "by_tier", "firmness", "date"]
-RULES = ["ruling", "official", "agreement", "tier"]
+NEVER = pd.Timestamp("9999-12-31")  # a page without a date goes after those with one
+OPEN = -1.0  # stands for an open end where two are compared: they are alike
 
 
 def amounts(ledger: Ledger) -> pd.DataFrame:
@@ -26,11 +25,11 @@ def amounts(ledger: Ledger) -> pd.DataFrame:
         Indexed by fact: currency, low, best, high (units of currency; an open end is NaN), claim (the one chosen), rule,
         agree and origins (independent origins that give the chosen value, and that give any).
     """
-    claims = _numbered(ledger)
-    own = ledger.facts["currency"].array.take(claims["fact"])
-    stated = claims[claims["amount"].notna() & (claims["currency"] == own)]
-    settled = _settle(stated.join(interval(stated)), value=["amount"], field="amount", rulings=ledger.rulings)
-    return _named(settled.assign(currency=ledger.facts["currency"].array.take(settled.index)), ledger)
+    claims, own = witnesses(ledger), dict(zip(ledger.facts["fact"].tolist(), ledger.facts["currency"].tolist(), strict=True))
+    stated = claims[claims["amount"].notna() & (claims["currency"] == claims["fact"].map(own))]
+    said = _said(stated.assign(value=stated["amount"]).join(interval(stated)), "amount", ledger)
+    found = _framed({fact: settled(rows) for fact, rows in said.items()})
+    return found.assign(currency=pd.array([own[fact] for fact in found.index], dtype="str"))
 
 
 def quantities(ledger: Ledger) -> pd.DataFrame:
@@ -40,15 +39,15 @@ def quantities(ledger: Ledger) -> pd.DataFrame:
         Indexed by fact: unit, words (as the chosen claim puts it), low, best, high (pieces; an open end is NaN, as is the
         best of a vague word), claim, rule, agree, origins.
     """
-    claims = _numbered(ledger)
-    worded = claims[claims["quantity_text"] != ""].reset_index(drop=True)
+    claims = witnesses(ledger)
+    worded = claims[claims["quantity_text"] != ""]
     read = worded.join(quantity.read(worded["quantity_text"]))
-    read["qualifier"] = read["best"].notna().map({True: "exact", False: "about"})
-    chosen = _choose(read, ["unit", "low", "high"], "quantity", ledger.rulings).set_index("fact")["unit"]
-    same = read[read["unit"] == read["fact"].map(chosen)]
-    settled = _settle(same, value=["low", "high"], field="quantity", rulings=ledger.rulings)
-    words = ledger.claims.set_index("claim").reindex(settled["claim"])
-    return _named(settled.assign(unit=words["unit"].to_numpy(), words=words["quantity_text"].to_numpy()), ledger)
+    alike = list(zip(read["unit"], read["low"].fillna(OPEN), read["high"].fillna(OPEN), strict=True))
+    firm = read["best"].notna().map({True: "exact", False: "about"})
+    said = _said(read.assign(value=pd.Series(alike, index=read.index, dtype="object"), qualifier=firm), "quantity", ledger)
+    found = _framed({fact: settled(_of_one_unit(rows)) for fact, rows in said.items()})
+    words = worded.set_index("claim")[["unit", "quantity_text"]].reindex(found["claim"])
+    return found.assign(unit=words["unit"].array, words=words["quantity_text"].array)
 
 
 @lru_cache(maxsize=8)
@@ -71,65 +70,25 @@ def witnesses(ledger: Ledger) -> pd.DataFrame:
     )
 
 
-@lru_cache(maxsize=8)
-def _numbered(ledger: Ledger) -> pd.DataFrame:
-    """The witnesses with numbers for the names of facts, their places in the ledger, and of origins: they group and sort faster."""
-    claims = witnesses(ledger)
-    place = pd.Index(ledger.facts["fact"]).get_indexer(pd.Index(claims["fact"]))
-    return claims.assign(fact=place, origin=pd.factorize(claims["origin"])[0])
+def _said(claims: pd.DataFrame, field: str, ledger: Ledger) -> dict[str, list[Said]]:
+    """What claims say of a field, by fact, in the order of the facts."""
+    rulings = ledger.rulings
+    ruled = rulings.loc[(rulings["field"] == field) & (rulings["claim"] != ""), "claim"]
+    marks = {"ruled": claims["claim"].isin(ruled), "overruled": claims[f"overruled_{field}"], "date": claims["date"].fillna(NEVER)}
+    marked = claims.assign(**marks)
+    said: dict[str, list[Said]] = {fact: [] for fact in ledger.facts["fact"].tolist()}
+    for fact, *row in zip(*(marked[name].tolist() for name in ("fact", *Said._fields)), strict=True):
+        said[fact].append(Said(*row))
+    return {fact: rows for fact, rows in said.items() if rows}
 
 
-def _named(settled: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
-    return settled.set_axis(pd.Index(ledger.facts["fact"].array.take(settled.index), name="fact"))
+def _of_one_unit(said: list[Said]) -> list[Said]:
+    first = chosen(said)
+    return [claim for claim in said if first and claim.unit == first.unit]
 
 
-def _settle(stated: pd.DataFrame, value: list[str], field: str, rulings: pd.DataFrame) -> pd.DataFrame:
-    chosen = _choose(stated, value, field, rulings).set_index("fact")
-    standing = stated[~stated[f"overruled_{field}"]]
-    return chosen[["claim", "rule", "agree", "origins"]].join(_widened(chosen[ENDS], standing))
-
-
-def _choose(stated: pd.DataFrame, value: list[str], field: str, rulings: pd.DataFrame) -> pd.DataFrame:
-    ruled = set(rulings.loc[(rulings["field"] == field) & (rulings["claim"] != ""), "claim"])
-    claims = stated[~stated[f"overruled_{field}"] | stated["claim"].isin(ruled)]
-    claims = claims.join(_agreement(claims, value))
-    ranked = claims.assign(
-        by_ruling=~claims["claim"].isin(ruled),
-        by_office=claims["tier"] != "official",
-        by_agreement=-claims["agree"].where(claims["agree"] > 1, 0),
-        by_tier=claims["tier"].map({tier: rank for rank, tier in enumerate(TIERS)}),
-        firmness=claims["qualifier"].map({word: rank for rank, word in enumerate(FIRMNESS)}),
-    )
-    even = ranked.duplicated(["fact", *RANKS], keep=False)  # only there do names decide
-    first = ranked.assign(name=ranked.loc[even, "claim"].rank()).sort_values(["fact", *RANKS, "name"]).drop_duplicates("fact")
-    rule = pd.Series("tier", index=first.index).mask(first["agree"] > 1, "agreement")
-    return first.assign(rule=rule.mask(~first["by_office"], "official").mask(~first["by_ruling"], "ruling"))
-
-
-def _agreement(claims: pd.DataFrame, value: list[str]) -> pd.DataFrame:
-    """Count independent origins by fact and value; state-controlled ones count only where nobody else speaks."""
-    free = claims["tier"] != "state_controlled"
-    alone = ~free.groupby(claims["fact"]).transform("any")
-    origin = claims["origin"].where(free | alone)
-    keys = [claims["fact"], *(claims[column] for column in value)]
-    return pd.DataFrame(
-        {
-            "agree": origin.groupby(keys, dropna=False).transform("nunique"),
-            "origins": origin.groupby(claims["fact"]).transform("nunique"),
-        }
-    )
-
-
-def _widened(chosen: pd.DataFrame, standing: pd.DataFrame) -> pd.DataFrame:
-    """Widen the chosen interval by standing claims that exclude it, and close an open high where another claim gives one."""
-    beside = standing[["fact", *ENDS]].merge(chosen, left_on="fact", right_index=True, suffixes=("", "_chosen"))
-    above = beside["low"] > beside["best_chosen"].fillna(beside["high_chosen"])
-    below = beside["high"] < beside["best_chosen"].fillna(beside["low_chosen"])
-    closes = beside["high_chosen"].isna() & (beside["high"] >= beside["best_chosen"])
-    by_fact = beside["fact"]
-    low = beside["low"].fillna(beside["high"]).where(below).groupby(by_fact).min().reindex(chosen.index)
-    high = beside["high"].where(above | closes).groupby(by_fact).max().reindex(chosen.index)
-    opened = (above & beside["high"].isna()).groupby(by_fact).any().reindex(chosen.index, fill_value=False)
-    lowest = chosen["low"].where(~(low < chosen["low"]), low)
-    highest = chosen["high"].where(~(high > chosen["high"]) & chosen["high"].notna(), high).mask(opened)
-    return pd.DataFrame({"low": lowest, "best": chosen["best"], "high": highest}, dtype="float64")
+def _framed(found: dict[str, Settled | None]) -> pd.DataFrame:
+    """What was settled as a frame, indexed by fact; no row where all claims are set aside."""
+    known = {fact: row for fact, row in found.items() if row}
+    index = pd.Index(list(known), dtype="str", name="fact")
+    return pd.DataFrame(list(known.values()), index=index, columns=Settled._fields).astype(Settled.__annotations__)

@@ -36,21 +36,26 @@ def inside(facts: pd.DataFrame, through: tuple[str, ...] = ("part_of", "drawn_fr
     Returns:
         Columns fact, whole (both first sayings); no row for a fact inside nothing.
     """
-    first = pd.Series(same_as(facts).to_numpy(), index=facts["fact"])
-    direct = pd.concat([facts.loc[facts[tie] != "", ["fact", tie]].set_axis(["fact", "whole"], axis=1) for tie in through])
-    direct = direct.assign(fact=direct["fact"].map(first), whole=direct["whole"].map(first).fillna(direct["whole"]))
-    places, names = pd.factorize(pd.concat([direct["fact"], direct["whole"]]))  # numbers join faster than names
-    edges = pd.DataFrame({"fact": places[: len(direct)], "whole": places[len(direct) :]})
-    edges = edges[edges["fact"] != edges["whole"]].drop_duplicates()
-    closed, reach = edges, edges
-    while len(reach):
-        reach = reach.merge(edges, left_on="whole", right_on="fact", suffixes=("", "_next"))
-        reach = reach[["fact", "whole_next"]].set_axis(["fact", "whole"], axis=1)
-        longer = pd.concat([closed, reach]).drop_duplicates()
-        reach = longer.iloc[len(closed) :]
-        closed = longer
-    closed = closed[closed["fact"] != closed["whole"]]
-    return pd.DataFrame({end: pd.array(names[closed[end]], dtype="str") for end in closed})
+    first = dict(zip(facts["fact"].tolist(), same_as(facts).tolist(), strict=True))
+    direct: dict[str, list[str]] = {}
+    for tie in through:
+        for fact, whole in zip(first.values(), facts[tie].tolist(), strict=True):
+            holder = first.get(whole, whole)
+            if holder not in ("", fact):
+                direct.setdefault(fact, []).append(holder)
+    pairs = [(fact, whole) for fact in direct for whole in _reached(direct, fact)]
+    columns = zip(*pairs, strict=True) if pairs else ((), ())
+    return pd.DataFrame({end: pd.array(list(column), dtype="str") for end, column in zip(("fact", "whole"), columns, strict=True)})
+
+
+def _reached(direct: dict[str, list[str]], fact: str) -> list[str]:
+    """Everything that a fact is inside of, nearest first."""
+    found: dict[str, None] = {}
+    reach = direct[fact]
+    while reach:
+        found |= dict.fromkeys(reach)
+        reach = [further for whole in reach for further in direct.get(whole, ()) if further not in found and further != fact]
+    return list(found)
 
 
 def announced(facts: pd.DataFrame) -> pd.DataFrame:

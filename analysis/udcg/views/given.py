@@ -39,7 +39,7 @@ def by_donor(book: Book, part: Sum) -> pd.DataFrame:
 
 @once
 def _donors(book: Book, meeting: int) -> set[str]:
-    return {donor for part in count.of_meeting(book, meeting).values() for donor in part.parts["donor_or_partner"]}
+    return {row.donor_or_partner for part in count.of_meeting(book, meeting).values() for row in part.rows}
 
 
 @once
