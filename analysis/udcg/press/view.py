@@ -14,14 +14,18 @@ OPEN: dict[str, Callable[..., views.MeetingView | views.DonorView]] = {"meetings
 LIMITED = {"udcg.views", "udcg.sections"}  # modules that show nothing beyond the view
 
 
-def text(briefing: Briefing) -> str:
-    """Return the data behind a briefing as JSON text.
+def opened(briefing: Briefing) -> views.MeetingView | views.DonorView:
+    """Open the view behind a briefing.
 
     Raises:
         UnknownNameError, ParameterError: a parameter names nothing that is known.
     """
-    shared = {name: briefing.parameters[name] for name in SHARED if name in briefing.parameters}
-    return json.dumps(OPEN[briefing.each](briefing.value, **shared).data, indent=1, ensure_ascii=False) + "\n"
+    return OPEN[briefing.each](briefing.value, **{name: briefing.parameters[name] for name in SHARED if name in briefing.parameters})
+
+
+def text(briefing: Briefing) -> str:
+    """Return the data behind a briefing as JSON text; raises what `opened` does."""
+    return json.dumps(opened(briefing).data, indent=1, ensure_ascii=False) + "\n"
 
 
 def digest(briefing: Briefing, vintage: str) -> str:
