@@ -5,7 +5,6 @@ import json
 import sys
 from dataclasses import dataclass
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 
 from udcg.press.plan import Briefing
@@ -62,6 +61,8 @@ def code() -> str:
 @cache
 def versions() -> dict[str, str]:
     """Versions of Python and of every library that this package declares, and of numpy below them."""
+    from importlib import metadata
+
     declared = [requirement for requirement in metadata.requires("udcg") or [] if "extra ==" not in requirement]
     names = sorted({"numpy", *(_name(requirement) for requirement in declared)})
     return {"python": ".".join(map(str, sys.version_info[:3])), **{name: metadata.version(name) for name in names}}
