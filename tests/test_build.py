@@ -7,8 +7,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from udcg.book import Book
 from udcg.press.build import FORMATS, Order, Outcome, build
-from udcg.press.plan import plan
+from udcg.press.kernels import close
+from udcg.press.plan import chosen, plan
 from udcg.press.target import Folder
 from udcg.views.open import book_at
 
@@ -54,6 +56,15 @@ def test_each_briefing_is_there_in_each_format(pages):
     for name in ("meeting-26", "meeting-27", "donor-NO", "donor-CZ"):
         assert all((pages / f"{name}.{kind}").stat().st_size > 1000 for kind in FORMATS)
         assert json.loads((pages / f"{name}.json").read_text(encoding="utf-8"))["id"] == name
+
+
+def test_a_real_page_is_the_same_bytes_built_again(pages, real, tmp_path):
+    """In another folder, with another number of jobs and with a template of its own."""
+    planned = plan(Path(__file__).parents[1] / "notebooks", real)
+    close()
+    build(chosen(planned, ["meeting-26"]), planned, Book(real, "EUR"), Folder(tmp_path / "again"), Order(jobs=1), lambda outcome: None)
+    for kind in FORMATS:
+        assert (tmp_path / "again" / f"meeting-26.{kind}").read_bytes() == (pages / f"meeting-26.{kind}").read_bytes()
 
 
 def test_no_page_shows_code_or_warnings(pages):

@@ -53,7 +53,7 @@ def _measured(briefings: list[Briefing], sample: list[Briefing], turns: int, scr
         yield from ours.builds(briefings, sample, turn, scratch)
         yield from commands.readings(sample, program, turn, scratch)
     yield from _fresh("warmed.py", sample, turns)
-    yield from _fresh("floor.py", sample, turns)
+    yield from _fresh("floor.py", briefings, turns)  # all of them, as ours makes all of them
     yield from ours.answers(scratch)
 
 
