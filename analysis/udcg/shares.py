@@ -7,27 +7,18 @@ import pandas as pd
 
 from udcg.book import Book, Fact, once
 from udcg.money import convert
-from udcg.sums import COUNTED, ROUNDING, Part, framed
+from udcg.sums import COUNTED, ROUNDING, Part
 
 GROUP = "MULTI"  # the donor of money whose shares are not known
 
 
-def looked_through(book: Book, facts: pd.DataFrame) -> pd.DataFrame:
+def split(book: Book, facts: Iterable[Fact], role: str = COUNTED) -> list[Part]:
     """Split facts into the shares of their donors.
-
-    Args:
-        book: The book.
-        facts: Rows of `Book.facts` or `Book.brief`, in the book's currency.
 
     Returns:
         Parts of a sum, as `udcg.sums.Sum` describes them: known shares with their donors, the rest with the group; a partner
-        whose share is not known gets a row without a low and a best, which counts only in its own high.
+        whose share is not known gets a part without a low and a best, which counts only in its own high.
     """
-    return framed(split(book, book.rows_of(facts)))
-
-
-def split(book: Book, facts: Iterable[Fact], role: str = COUNTED) -> list[Part]:
-    """Look through facts that are given as rows; see `looked_through`."""
     known = _known(book)
     return [part for fact in facts for part in _shared(fact, known.get(fact.fact, {}), role)]
 
