@@ -68,9 +68,10 @@ def _targets(readings: pd.DataFrame) -> str:
 
 
 def _method(readings: pd.DataFrame, others: float) -> str:
-    sample = readings.loc[readings["contender"] == "floor", "briefing"].unique()
+    sample = readings.loc[readings["contender"] == "warmed", "briefing"].unique()
     busy = f" Other work took {others:.0%} of the processors meanwhile, so wall times are too long." if others > QUIET else ""
     return (
         f"Measured by `make bench` on {os.cpu_count()} processors ({platform.machine()}, Python {platform.python_version()}), "
-        f"{readings['turn'].where(readings['contender'] == 'floor').nunique()} turn(s), sample: {', '.join(sample)}." + busy
+        f"{readings['turn'].where(readings['contender'] == 'floor').nunique()} turn(s); "
+        f"the commands and the parts kept warm made {', '.join(sample)}; ours and the cells made all briefings." + busy
     )
