@@ -17,6 +17,7 @@ import pytest
 from jupyter_client.kernelspec import KernelSpecManager
 from nbclient import NotebookClient
 
+import proc
 from udcg.errors import TemplateError
 from udcg.press.kernels import KernelManager, Warm, owner, provisioner
 from udcg.press.kernels.client import QuickClient
@@ -68,10 +69,7 @@ def _gone(pid: int, within: float = 10) -> bool:
     """Whether a process ends soon (a zombie that its parent has yet to reap has ended)."""
     end = time.monotonic() + within
     while time.monotonic() < end:
-        try:
-            if Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z":
-                return True
-        except (FileNotFoundError, ProcessLookupError):
+        if not proc.runs(pid):
             return True
         time.sleep(0.05)
     return False
@@ -158,6 +156,25 @@ def test_another_interpreter_environment_gives_an_ordinary_kernel(template, capl
     parent, found = notebook.cells[0].outputs[0]["text"].split()
     assert (int(parent), found) == (os.getpid(), "True")
     assert "an ordinary kernel is started" in caplog.text
+
+
+def test_a_kernel_not_yet_forked_is_sent_no_signal(monkeypatch):
+    """It has no process id, and a signal to 0 would reach everybody in this process's group."""
+    sent: list[int] = []
+    monkeypatch.setattr(os, "kill", lambda pid, number: sent.append(pid))
+    owner.Kernel().kill()
+    assert sent == []
+    owner.Kernel(pid=7).kill()
+    assert sent == [7]
+
+
+def test_a_signal_to_a_kernel_that_has_just_ended_is_no_error():
+    """Its end is known to the system before it is known here: as with any Popen, nothing is raised."""
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    kernel = owner.Kernel(pid=ended.pid)
+    kernel.terminate()
+    assert kernel.poll() is None
 
 
 def test_what_a_kernel_started_ends_with_it(template):

@@ -53,9 +53,10 @@ class Kernel:
         return self.exited.result(timeout)
 
     def send_signal(self, number: int) -> None:
-        """Send a signal, if it still runs."""
-        if self.poll() is None:
-            os.kill(self.pid, number)
+        """Send a signal, if it runs: one not yet forked has no id, and 0 would be everybody."""
+        if self.pid and self.poll() is None:
+            with contextlib.suppress(ProcessLookupError):  # it has ended, and the news of it is on its way
+                os.kill(self.pid, number)
 
     def terminate(self) -> None:
         """Ask it to end."""
@@ -71,7 +72,6 @@ class Template:
 
     def __init__(self, warm: Warm) -> None:
         self.warm = warm
-        self.environment = {**os.environ, **ONE_THREAD, "MPLBACKEND": INLINE, "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
         self.ready: Future[int] = Future()
         self.kernels: dict[str, Kernel] = {}
         self.alive = True  # it can be asked for kernels
@@ -81,7 +81,7 @@ class Template:
             self.process = subprocess.Popen(  # noqa: S603 - our own module
                 [sys.executable, "-P", "-m", "udcg.press.kernels.template", str(other.fileno()), folder(), json.dumps(asdict(warm))],
                 pass_fds=[other.fileno()],
-                env=self.environment,
+                env={**os.environ, **ONE_THREAD, "MPLBACKEND": INLINE, "PYDEVD_DISABLE_FILE_VALIDATION": "1"},
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,
             )
