@@ -11,13 +11,15 @@ import nbformat
 import pytest
 from hypothesis import settings
 
-from udcg import ledger
+from udcg import ledger, tracker
 from udcg.book import Book
 from udcg.ledger import Ledger
+from udcg.money import EURO
 from udcg.press.build import Order, build
 from udcg.press.plan import chosen, plan
 from udcg.press.run import execute
 from udcg.press.target import Folder
+from udcg.tracker import Tracker
 
 DATA = Path(__file__).parents[1] / "data"
 Rows = list[dict[str, Any]]
@@ -166,6 +168,24 @@ def make_book(make_ledger: Callable[..., Ledger]) -> Callable[..., Book]:
 def real() -> Ledger:
     """Load the project's own ledger."""
     return ledger.load(DATA)
+
+
+@pytest.fixture(scope="session")
+def book(real: Ledger) -> Book:
+    """Give the project's own book in euros."""
+    return Book(real, EURO)
+
+
+@pytest.fixture
+def tracked(tmp_path: Path) -> Callable[[Book, str], Tracker]:
+    """Give a function that writes a tracker's file and reads it."""
+
+    def read(book: Book, text: str) -> Tracker:
+        path = tmp_path / "tracker.csv"
+        path.write_text(text, encoding="utf-8")
+        return tracker.read(path, book.ledger)
+
+    return read
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+import proc
+
 pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
 fsspec = pytest.importorskip("fsspec")
 SLOW = "import time\ntime.sleep(0.4)"
@@ -91,7 +93,7 @@ def test_a_lost_worker_costs_a_retry(home, cluster, tmp_path):
     command = [sys.executable, "-m", "udcg", "build", "--all", "--to", str(tmp_path / "out"), "--scheduler", cluster.address]
     build = subprocess.Popen(command, env=cluster.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     until = time.monotonic() + 60
-    while not (kernels := _below(workers[0].pid)) and time.monotonic() < until:
+    while not (kernels := proc.descendants(workers[0].pid)) and time.monotonic() < until:
         time.sleep(0.02)
     os.killpg(workers[0].pid, signal.SIGKILL)
     said, errors = build.communicate(timeout=120)
@@ -162,20 +164,3 @@ def test_a_store_that_is_not_there_is_said(home, bucket):
     assert done.returncode == 1
     assert "cannot be written to" in done.stderr
     assert "Traceback" not in done.stderr
-
-
-def _below(pid: int) -> list[int]:
-    """All processes below one."""
-    children: dict[int, list[int]] = {}
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdigit():
-            try:
-                parent = int((folder / "stat").read_text().rsplit(")", 1)[1].split()[1])
-            except OSError:
-                continue
-            children.setdefault(parent, []).append(int(folder.name))
-    found, reach = [], children.get(pid, [])
-    while reach:
-        found += reach
-        reach = [child for parent in reach for child in children.get(parent, [])]
-    return found

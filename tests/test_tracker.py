@@ -7,41 +7,13 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from tracked_files import EXPLORER, GIFT, activities, explorer, kiel
 from udcg import compare, tracker
 from udcg.book import Book
 from udcg.errors import EvidenceError
-from udcg.ledger import Ledger
-from udcg.money import EURO
 from udcg.tracker import Tracker
 
 Make = Callable[..., Book]
-KIEL = Path(__file__).parents[2] / "shared" / "kiel"
-
-ACTIVITIES = "giver,dato,kategori,maal,verdi_eur,verdi_eur_redistr,verdi_eur_activity\n"
-EXPLORER = "country,iso,year,month,total,military\n"
-GIFT = {"fact": "gift", "amount": 100e6}
-
-
-def _activities(*rows: str) -> str:
-    return ACTIVITIES + "".join(f"{row}\n" for row in rows)
-
-
-def _explorer(*rows: str) -> str:
-    return EXPLORER + "".join(f"{row}\n" for row in rows)
-
-
-@pytest.fixture
-def tracked(tmp_path: Path) -> Callable[[Book, str], Tracker]:
-    """Give a function that writes a tracker's file and reads it."""
-
-    def read(book: Book, text: str) -> Tracker:
-        path = tmp_path / "tracker.csv"
-        path.write_text(text, encoding="utf-8")
-        return tracker.read(path, book.ledger)
-
-    return read
-
-
 Tracked = Callable[[Book, str], Tracker]
 
 
@@ -60,7 +32,7 @@ def test_activities_are_military_rows_by_day(make_book: Make, tracked: Tracked):
     """Commitments are activity values of all military rows, allocations the redistributed values of rows so measured."""
     listed = tracked(
         make_book([GIFT]),
-        _activities(
+        activities(
             "Norway,2025-04-11,Military,Allocation,1,20,30",
             "Norway,2025-04-30,Military,Commitment,1,7,8",
             "United Kingdom,2025-05-02,Humanitarian,Allocation,1,900,900",
@@ -72,7 +44,7 @@ def test_activities_are_military_rows_by_day(make_book: Make, tracked: Tracked):
 
 def test_the_explorer_is_billions_by_month(make_book: Make, tracked: Tracked):
     """Allocations are the military column in billions; its commitments are of all aid and are left out."""
-    listed = tracked(make_book([GIFT]), _explorer("Norway,NOR,2025,4,9,0.25", "Norway,NOR,2025,12,9,1.5"))
+    listed = tracked(make_book([GIFT]), explorer("Norway,NOR,2025,4,9,0.25", "Norway,NOR,2025,12,9,1.5"))
     assert listed.form == "explorer"
     assert listed.rows["allocations"].tolist() == [0.25e9, 1.5e9]
     assert listed.rows["month"].dt.strftime("%Y-%m-%d").tolist() == ["2025-04-01", "2025-12-01"]
@@ -88,7 +60,7 @@ def test_a_file_with_a_byte_order_mark_or_other_order_is_read(make_book: Make, t
 def test_an_empty_value_is_nothing(make_book: Make, tracked: Tracked):
     """A row without a value adds nothing."""
     listed = tracked(
-        make_book([GIFT]), _activities("Norway,2025-04-11,Military,Allocation,,,", "Norway,2025-04-11,Military,Allocation,1,2,3")
+        make_book([GIFT]), activities("Norway,2025-04-11,Military,Allocation,,,", "Norway,2025-04-11,Military,Allocation,1,2,3")
     )
     assert listed.rows[["commitments", "allocations"]].sum().tolist() == [3, 2]
 
@@ -98,7 +70,7 @@ def test_rows_without_a_day_are_in_every_span(make_book: Make, tracked: Tracked)
     book = make_book([GIFT])
     listed = tracked(
         book,
-        _activities(
+        activities(
             "Norway,,Military,Allocation,1,20,30",
             "Norway,2025-04-11,Military,Allocation,1,2,3",
             "Norway,2025-06-11,Military,Allocation,1,5,7",
@@ -114,7 +86,7 @@ def test_unknown_donors_are_named_and_left_out(make_book: Make, tracked: Tracked
     """Names that the ledger does not have are listed once, in order."""
     rows = ["Ruritania,2025-04-11,Military,Allocation,1,2,3"] * 2
     listed = tracked(
-        make_book([GIFT]), _activities(*rows, "Norway,2025-04-11,Military,Allocation,1,2,3", "Atlantis,,Military,Allocation,1,2,3")
+        make_book([GIFT]), activities(*rows, "Norway,2025-04-11,Military,Allocation,1,2,3", "Atlantis,,Military,Allocation,1,2,3")
     )
     assert listed.unknown == ("Atlantis", "Ruritania")
     assert listed.rows["donor"].tolist() == ["NO"]
@@ -125,13 +97,13 @@ def test_a_donor_that_the_tracker_names_otherwise_is_known(make_book: Make, trac
     turkey = {"donor": "TR", "name": "Türkiye", "currency": "TRY"}
     britain = {"donor": "GB", "name": "United Kingdom", "currency": "GBP"}
     rows = [f"{name},TUR,2025,4,1,0.5" for name in ("Turkey", "Turkiye", "Türkiye")]
-    listed = tracked(make_book([GIFT], donors=[britain, turkey]), _explorer(*rows))
+    listed = tracked(make_book([GIFT], donors=[britain, turkey]), explorer(*rows))
     assert (listed.unknown, listed.rows["donor"].tolist()) == ((), ["TR"] * 3)
 
 
 def test_another_name_of_a_donor_that_the_ledger_lacks_is_unknown(make_book: Make, tracked: Tracked):
     """A tracker's name for a donor that is not on the ledger is unknown too."""
-    listed = tracked(make_book([GIFT]), _explorer("Czech Republic,CZE,2025,4,1,0.5", "Norway,NOR,2025,4,1,0.5"))
+    listed = tracked(make_book([GIFT]), explorer("Czech Republic,CZE,2025,4,1,0.5", "Norway,NOR,2025,4,1,0.5"))
     assert (listed.unknown, listed.rows["donor"].tolist()) == (("Czech Republic",), ["NO"])
 
 
@@ -141,17 +113,17 @@ GOOD = "Norway,2025-04-11,Military,Allocation,1,2,3"
 @pytest.mark.parametrize(
     ("text", "problems"),
     [
-        (_activities(GOOD, "Norway,2025-04-11,Military,Allocation,1,2,many"), [(3, "verdi_eur_activity", "many")]),
-        (_activities(GOOD, "Norway,2025-04-11,Military,Allocation,1,2 000,3"), [(3, "verdi_eur_redistr", "2 000")]),
-        (_activities("Norway,2025-04-11,Military,Allocation,1,inf,3"), [(2, "verdi_eur_redistr", "inf")]),
-        (_activities("Norway,2025-04-11,Military,Allocation,1,nan,3"), [(2, "verdi_eur_redistr", "nan")]),
-        (_activities("Norway,11/04/2025,Military,Allocation,1,2,3", GOOD), [(2, "dato", "11/04/2025")]),
-        (_activities("Norway,2025-02-30,Military,Allocation,1,2,3", GOOD), [(2, "dato", "2025-02-30")]),
-        (_activities("Norway,x,Military,Allocation,1,2,3", "Norway,y,Military,Allocation,1,2,3"), [(2, "dato", "x"), (3, "dato", "y")]),
-        (_explorer("Norway,NOR,2025,4,1,0.5", "Norway,NOR,2025,5,1,half"), [(3, "military", "half")]),
-        (_explorer("Norway,NOR,2025,13,1,0.5"), [(2, "month", "13")]),
-        (_explorer("Norway,NOR,2025,,1,0.5"), [(2, "month", "")]),
-        (_explorer("Norway,NOR,MMXXV,4,1,0.5"), [(2, "year", "MMXXV")]),
+        (activities(GOOD, "Norway,2025-04-11,Military,Allocation,1,2,many"), [(3, "verdi_eur_activity", "many")]),
+        (activities(GOOD, "Norway,2025-04-11,Military,Allocation,1,2 000,3"), [(3, "verdi_eur_redistr", "2 000")]),
+        (activities("Norway,2025-04-11,Military,Allocation,1,inf,3"), [(2, "verdi_eur_redistr", "inf")]),
+        (activities("Norway,2025-04-11,Military,Allocation,1,nan,3"), [(2, "verdi_eur_redistr", "nan")]),
+        (activities("Norway,11/04/2025,Military,Allocation,1,2,3", GOOD), [(2, "dato", "11/04/2025")]),
+        (activities("Norway,2025-02-30,Military,Allocation,1,2,3", GOOD), [(2, "dato", "2025-02-30")]),
+        (activities("Norway,x,Military,Allocation,1,2,3", "Norway,y,Military,Allocation,1,2,3"), [(2, "dato", "x"), (3, "dato", "y")]),
+        (explorer("Norway,NOR,2025,4,1,0.5", "Norway,NOR,2025,5,1,half"), [(3, "military", "half")]),
+        (explorer("Norway,NOR,2025,13,1,0.5"), [(2, "month", "13")]),
+        (explorer("Norway,NOR,2025,,1,0.5"), [(2, "month", "")]),
+        (explorer("Norway,NOR,MMXXV,4,1,0.5"), [(2, "year", "MMXXV")]),
     ],
 )
 def test_a_bad_cell_is_named(make_book: Make, tmp_path: Path, text: str, problems: list[tuple[int, str, str]]):
@@ -164,7 +136,7 @@ def test_a_bad_cell_is_named(make_book: Make, tmp_path: Path, text: str, problem
 def test_every_problem_is_named_at_once(make_book: Make, tmp_path: Path):
     """A bad date and two bad numbers in two rows are three problems."""
     path = tmp_path / "tracker.csv"
-    path.write_text(_activities("Norway,soon,Military,Allocation,1,2,3", "Norway,2025-04-11,Military,Allocation,1,x,y"), encoding="utf-8")
+    path.write_text(activities("Norway,soon,Military,Allocation,1,2,3", "Norway,2025-04-11,Military,Allocation,1,x,y"), encoding="utf-8")
     found = {problem[1:] for problem in _problems(path, make_book([GIFT]))}
     assert found == {(2, "dato", "soon"), (3, "verdi_eur_redistr", "x"), (3, "verdi_eur_activity", "y")}
 
@@ -172,7 +144,7 @@ def test_every_problem_is_named_at_once(make_book: Make, tmp_path: Path):
 def test_the_row_is_the_line_of_the_file(make_book: Make, tmp_path: Path):
     """Blank lines above a bad cell are counted, so that an editor finds it."""
     path = tmp_path / "tracker.csv"
-    path.write_text(_activities("", "", GOOD, "Norway,2025-04-11,Military,Allocation,1,x,3"), encoding="utf-8")
+    path.write_text(activities("", "", GOOD, "Norway,2025-04-11,Military,Allocation,1,x,3"), encoding="utf-8")
     assert _problems(path, make_book([GIFT])) == [("tracker.csv", 5, "verdi_eur_redistr", "x")]
 
 
@@ -180,7 +152,7 @@ def test_the_row_is_the_line_of_the_file(make_book: Make, tmp_path: Path):
 def test_a_row_that_is_cut_off_is_an_error(make_book: Make, tmp_path: Path, row: str):
     """A file that ends in the middle of a row is not read as if the rest were nothing."""
     path = tmp_path / "tracker.csv"
-    path.write_text(_activities(GOOD, row), encoding="utf-8")
+    path.write_text(activities(GOOD, row), encoding="utf-8")
     assert {problem[:2] for problem in _problems(path, make_book([GIFT]))} == {("tracker.csv", 3)}
 
 
@@ -188,7 +160,7 @@ def test_a_row_that_is_cut_off_is_an_error(make_book: Make, tmp_path: Path, row:
 def test_a_column_missing_from_the_activities_is_named(make_book: Make, tmp_path: Path, column: str):
     """The form that comes nearest is the one meant, and its missing column is named."""
     path = tmp_path / "tracker.csv"
-    path.write_text(_activities(GOOD).replace(f"{column},", "other,", 1).replace(f",{column}\n", ",other\n", 1), encoding="utf-8")
+    path.write_text(activities(GOOD).replace(f"{column},", "other,", 1).replace(f",{column}\n", ",other\n", 1), encoding="utf-8")
     assert _problems(path, make_book([GIFT])) == [("tracker.csv", 1, column, None)]
 
 
@@ -196,7 +168,7 @@ def test_a_column_missing_from_the_activities_is_named(make_book: Make, tmp_path
 def test_a_column_missing_from_the_explorer_is_named(make_book: Make, tmp_path: Path, column: str):
     """A renamed column is missing, and the nearest name is shown."""
     path = tmp_path / "tracker.csv"
-    path.write_text(_explorer("Norway,NOR,2025,4,1,0.5").replace(column, f"{column}s", 1), encoding="utf-8")
+    path.write_text(explorer("Norway,NOR,2025,4,1,0.5").replace(column, f"{column}s", 1), encoding="utf-8")
     assert _problems(path, make_book([GIFT])) == [("tracker.csv", 1, column, None)]
     with pytest.raises(EvidenceError, match=f"nearest: {column}s"):
         tracker.read(path, make_book([GIFT]).ledger)
@@ -237,18 +209,6 @@ def test_a_header_without_rows_lacks_no_column(make_book: Make, tmp_path: Path):
     assert error.value.problems[0].column is None
 
 
-@pytest.fixture(scope="module")
-def book(real: Ledger) -> Book:
-    """Give the project's own book in euros."""
-    return Book(real, EURO)
-
-
-def _kiel(name: str) -> Path:
-    if not KIEL.is_dir():
-        pytest.skip("shared/ is absent: the tracker's files are not part of the project")
-    return KIEL / name
-
-
 def _unknown(path: Path, listed: Tracker) -> pd.DataFrame:
     rows = pd.read_csv(path)
     return rows[rows[rows.columns[0]].isin(listed.unknown)]
@@ -256,7 +216,7 @@ def _unknown(path: Path, listed: Tracker) -> pd.DataFrame:
 
 def test_the_real_files_add_up_to_the_published_totals(book: Book):
     """Military allocations are EUR 166.46bn and commitments EUR 226.98bn, but for donors that are not known here."""
-    path = _kiel("bilateral_activities.csv")
+    path = kiel("bilateral_activities.csv")
     listed = tracker.read(path, book.ledger)
     rest = _unknown(path, listed)
     rest = rest[rest["kategori"].str.startswith("Military")]
@@ -268,7 +228,7 @@ def test_the_real_files_add_up_to_the_published_totals(book: Book):
 
 def test_the_real_explorer_adds_up_to_its_own_column(book: Book):
     """Every euro of the military column is some donor's, but for donors that are not known here; all our large donors are there."""
-    path = _kiel("data_explorer.csv")
+    path = kiel("data_explorer.csv")
     listed = tracker.read(path, book.ledger)
     expected = (pd.read_csv(path)["military"].sum() - _unknown(path, listed)["military"].sum()) * 1e9
     assert listed.rows["allocations"].sum() == pytest.approx(expected)

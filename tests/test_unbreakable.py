@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+import proc
 from udcg.press.kernels import owner
 
 pytestmark = pytest.mark.skipif(not owner.SUPPORTED, reason="processes are looked for in /proc")
@@ -62,11 +63,7 @@ class Build:
     def kernel(self) -> int:
         """Wait for a kernel and return its id."""
         template = self.template()
-
-        def kernels() -> list[int]:
-            return [pid for pid in self.processes() if _parent(pid) == template]
-
-        return self._wait(kernels)[0]
+        return self._wait(lambda: proc.children(template))[0]
 
     def _wait(self, look: Callable[[], list[int]]) -> list[int]:
         until = time.monotonic() + 60
@@ -83,13 +80,6 @@ class Build:
         while self.processes() and time.monotonic() < until:
             time.sleep(0.05)
         return not self.processes()
-
-
-def _parent(pid: int) -> int:
-    try:
-        return int(Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[1])
-    except OSError:
-        return 0
 
 
 def _whole(out: Path) -> set[str]:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from udcg.book import PROMISES, Book, Fact, once
 from udcg.lookups import Row, claims, fact_rows
-from udcg.money import EURO, SPREAD, ends
+from udcg.money import EURO, SPREAD, ends, or_nothing
 from udcg.netting import topmost
 
 TOLERANCE = 0.02  # a conversion within this of the reference rate holds (rule 8 of counting)
@@ -98,7 +98,7 @@ def _parts(book: Book, tie: str) -> Iterator[Row]:
         once: dict[str, Fact] = {}
         for part in topmost(book, parts):
             once.setdefault(part.saying, part)
-        low, best = sum(_nothing(part.low) for part in once.values()), sum(part.best for part in once.values())
+        low, best = sum(or_nothing(part.low) for part in once.values()), sum(part.best for part in once.values())
         fact = fact_rows(book)[whole]
         if low > fact["high"] * (1 + TOLERANCE):
             sums = {"currency": book.currency, "stated": fact["best"], "expected": best, "off": fact["best"] / best - 1}
@@ -115,8 +115,3 @@ def _tied(book: Book, tie: str) -> dict[str, list[Fact]]:
         if whole and part.stage in PROMISES and not math.isnan(part.best):
             tied.setdefault(facts[whole]["saying"], []).append(part)
     return tied
-
-
-def _nothing(end: float) -> float:
-    """An open low adds nothing."""
-    return 0.0 if math.isnan(end) else end

@@ -7,7 +7,7 @@ import pandas as pd
 
 from udcg import quantity, words
 from udcg.book import Book, once
-from udcg.lookups import Row, claim_rows, fact_rows, records
+from udcg.lookups import Row, claim_rows, fact_rows, grouped, records
 
 LARGE = 0.05  # amounts that differ by less are rounding or wording
 NUMERIC = ("amount", "quantity")
@@ -100,7 +100,7 @@ def _is_outside(fact: Row, claim: Row) -> bool:
 
 
 def _worded(book: Book, fact: Row, claims: list[Row], ruled: Points) -> Iterator[Row]:
-    said = _grouped(({**claim, "value": claim["says"]} for claim in claims if claim["disputes"] != ""), "disputes")
+    said = grouped(({**claim, "value": claim["says"]} for claim in claims if claim["disputes"] != ""), "disputes")
     for field in dict.fromkeys([*said, *(field for field in ruled if field not in NUMERIC)]):
         rulings = ruled.get(field, [])
         chosen, claim = (rulings[0]["value"], rulings[0]["claim"]) if rulings else (_recorded(book, fact, field), "")
@@ -110,22 +110,14 @@ def _worded(book: Book, fact: Row, claims: list[Row], ruled: Points) -> Iterator
 @once
 def _rulings(book: Book) -> dict[str, Points]:
     """What persons ruled, by fact and field."""
-    found = _grouped(records(book.ledger.rulings), "fact")
-    return {fact: _grouped(rulings, "field") for fact, rulings in found.items()}
-
-
-def _grouped(rows: Iterable[Row], by: str) -> Points:
-    """Rows by what a column says, in their order."""
-    grouped: Points = {}
-    for row in rows:
-        grouped.setdefault(row[by], []).append(row)
-    return grouped
+    found = grouped(records(book.ledger.rulings), "fact")
+    return {fact: grouped(rulings, "field") for fact, rulings in found.items()}
 
 
 def _values(said: list[Row]) -> list[Row]:
     return [
         {"value": value, "claims": [row["claim"] for row in rows], "origins": len({row["origin"] for row in rows})}
-        for value, rows in _grouped(said, "value").items()
+        for value, rows in grouped(said, "value").items()
     ]
 
 

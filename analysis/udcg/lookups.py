@@ -1,5 +1,6 @@
 """Facts, claims and shares as plain records by fact, made once for a book: to cut a row from a wide frame takes a hundred times as long."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -32,17 +33,18 @@ def claims(book: Book) -> list[Row]:
 @once
 def claim_rows(book: Book) -> dict[str, list[Row]]:
     """What sources say on each fact, in the order of the ledger: the columns of `settle.witnesses`."""
-    return _by_fact(claims(book))
+    return grouped(claims(book), "fact")
 
 
 @once
 def share_rows(book: Book) -> dict[str, list[Row]]:
     """Who is known to pay how much of every joint package: the columns of `shares.valued`."""
-    return _by_fact(records(valued(book)))
+    return grouped(records(valued(book)), "fact")
 
 
-def _by_fact(rows: list[Row]) -> dict[str, list[Row]]:
+def grouped(rows: Iterable[Row], by: str) -> dict[str, list[Row]]:
+    """Rows by what a column says, in their order."""
     found: dict[str, list[Row]] = {}
     for row in rows:
-        found.setdefault(str(row["fact"]), []).append(row)
+        found.setdefault(row[by], []).append(row)
     return found

@@ -7,7 +7,7 @@ import pandas as pd
 
 from udcg.book import Book
 from udcg.lookups import Row
-from udcg.money import ENDS
+from udcg.money import ENDS, or_nothing
 
 
 def said_once(rows: Iterable[Row]) -> list[Row]:
@@ -45,8 +45,11 @@ def share(given: Collection[Row], asked: Row, prefix: str) -> list[float]:
         low, best, high as fractions, 1 for all; NaN where an end is open or a vague word has no best.
     """
     low, best, high = ([row[f"{prefix}{end}"] for row in given] for end in ENDS)
-    least = sum(end for end in low if not math.isnan(end))
-    return [_part(least, asked[f"{prefix}high"]), _part(sum(best), asked[f"{prefix}best"]), _part(sum(high), asked[f"{prefix}low"])]
+    return [
+        _part(sum(map(or_nothing, low)), asked[f"{prefix}high"]),
+        _part(sum(best), asked[f"{prefix}best"]),
+        _part(sum(high), asked[f"{prefix}low"]),
+    ]
 
 
 def _part(given: float, asked: float) -> float:

@@ -39,6 +39,11 @@ def ends(qualifier: str, amount: float, amount_high: float) -> tuple[float, floa
     return amount, amount, amount
 
 
+def or_nothing(end: float) -> float:
+    """What an end adds to a sum: an open one nothing."""
+    return 0.0 if math.isnan(end) else end
+
+
 def convert(amounts: pd.DataFrame, currency: pd.Series, day: pd.Series, to: str, rates: pd.DataFrame) -> pd.DataFrame:
     """Convert amounts at the reference rate frozen for their day (rule 8 of counting).
 

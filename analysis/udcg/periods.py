@@ -9,7 +9,7 @@ import pandas as pd
 from udcg import count
 from udcg.book import PROMISES, Book, once
 from udcg.lookups import Row, fact_rows
-from udcg.money import ENDS
+from udcg.money import ENDS, or_nothing
 from udcg.shares import GROUP, split
 from udcg.sums import COUNTED, OVERLAP, POSSIBLE, TAKEN_OUT, Part, Sum
 
@@ -57,7 +57,7 @@ class _Share:
         left[self.whole] = _added(self._of(COUNTED))
         for fact, ends in [*self._lines.items(), *((part["fact"], part) for part in self._of(TAKEN_OUT))]:
             holder = left[self._holder(fact, self._lines)]
-            holder.update({end: holder[end] - _nothing(ends[other]) for end, other in zip(ENDS, ENDS[::-1], strict=True)})
+            holder.update({end: holder[end] - or_nothing(ends[other]) for end, other in zip(ENDS, ENDS[::-1], strict=True)})
         left[self.whole]["low"] -= sum(part["high"] for part in self._of(OVERLAP))
         same = {"donor": self.parts[0]["donor"], "donor_or_partner": self.donor, "role": COUNTED}
         return [{"fact": fact, "whole": fact, **same, **_tidy(ends)} for fact, ends in left.items() if any(_tidy(ends).values())]
@@ -139,7 +139,7 @@ def _contents(book: Book) -> set[tuple[str, str]]:
 
 def _added(parts: list[Row]) -> Ends:
     """Add parts: an open low adds nothing, an open high leaves the sum open."""
-    low, best = (sum(_nothing(part[end]) for part in parts) for end in ENDS[:2])
+    low, best = (sum(or_nothing(part[end]) for part in parts) for end in ENDS[:2])
     return {"low": min(low, best), "best": best, "high": sum(part["high"] for part in parts)}
 
 
@@ -156,10 +156,6 @@ def _narrower(line: str, holder: str) -> bool:
 def _meet(one: str, other: str) -> bool:
     (first, last), (start, end) = _span(one), _span(other)
     return first <= end and start <= last
-
-
-def _nothing(value: float) -> float:
-    return 0.0 if pd.isna(value) else value
 
 
 def _tidy(ends: Ends) -> Ends:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from udcg.money import ENDS
+from udcg.money import ENDS, or_nothing
 
 COUNTED = "counted"  # adds to low, best and high
 TAKEN_OUT = "taken_out"  # counted elsewhere or before: subtracted from the whole that holds it
@@ -131,8 +131,8 @@ def _net(parts: Iterable[Part]) -> dict[tuple[str, str], list[float]]:
     by_role: dict[tuple[str, str], dict[str, list[float]]] = {}
     for _, _, donor, low, best, high, whole, role in parts:
         share = by_role.setdefault((whole, donor), {}).setdefault(role, [0.0, 0.0, 0.0])
-        share[0] += 0.0 if math.isnan(low) else low
-        share[1] += 0.0 if math.isnan(best) else best
+        share[0] += or_nothing(low)
+        share[1] += or_nothing(best)
         share[2] += math.inf if math.isnan(high) else high
     return {key: _difference(*(roles.get(role, NOTHING) for role in ROLES)) for key, roles in by_role.items()}
 
