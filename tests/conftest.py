@@ -220,7 +220,7 @@ def _project(folder: Path, source: str = "", **tables: Rows) -> Path:
     metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     (folder / "notebooks").mkdir()
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=metadata), folder / "notebooks" / "meeting.ipynb")
-    entry = '[meeting]\nnotebook = "meeting.ipynb"\nparameter = "meeting"\neach = "meetings"\n'
+    entry = '[meeting]\nnotebook = "meeting.ipynb"\nview = "meeting"\nparameter = "meeting"\neach = "meetings"\n'
     (folder / "notebooks" / "briefings.toml").write_text(entry, encoding="utf-8")
     return folder
 

@@ -36,8 +36,24 @@ def test_a_broken_plan_is_said(real, tmp_path):
     """An entry without its keys, or a file that is no TOML, gives a clear error."""
     shutil.copytree(NOTEBOOKS, tmp_path / "n")
     (tmp_path / "n" / "briefings.toml").write_text('[meeting]\nnotebook = "meeting.ipynb"\n', encoding="utf-8")
-    with pytest.raises(ParameterError, match="needs notebook, parameter and each"):
+    with pytest.raises(ParameterError, match=r"needs notebook and view; view is one of meeting, donor"):
+        plan(tmp_path / "n", real)
+    entry = '[meeting]\nnotebook = "meeting.ipynb"\nview = "meeting"\n'
+    (tmp_path / "n" / "briefings.toml").write_text(entry + 'each = "meetings"\n', encoding="utf-8")
+    with pytest.raises(ParameterError, match="each and parameter go together"):
+        plan(tmp_path / "n", real)
+    (tmp_path / "n" / "briefings.toml").write_text(entry + 'each = "days"\nparameter = "meeting"\n', encoding="utf-8")
+    with pytest.raises(ParameterError, match="each is one of meetings, donors"):
         plan(tmp_path / "n", real)
     (tmp_path / "n" / "briefings.toml").write_text("[meeting", encoding="utf-8")
     with pytest.raises(ParameterError, match="cannot be read"):
         plan(tmp_path / "n", real)
+
+
+def test_a_kind_of_which_there_is_one_is_named_by_its_entry(real, tmp_path):
+    """Without `each`, the identifier is the name of the entry and the notebook keeps its own parameters."""
+    shutil.copytree(NOTEBOOKS, tmp_path / "n")
+    (tmp_path / "n" / "briefings.toml").write_text('[meeting-next]\nnotebook = "meeting.ipynb"\nview = "meeting"\n', encoding="utf-8")
+    [briefing] = plan(tmp_path / "n", real, {"currency": "USD"})
+    assert (briefing.id, briefing.kind, briefing.value) == ("meeting-next", "meeting-next", None)
+    assert briefing.parameters["currency"] == "USD"

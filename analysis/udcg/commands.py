@@ -39,7 +39,7 @@ def list_briefings(as_json: AsJson = False, as_of: AsOf = "") -> None:
     if as_json:
         typer.echo(
             json.dumps(
-                [{"id": briefing.id, "kind": briefing.id.split("-")[0], "parameters": briefing.parameters} for briefing in briefings],
+                [{"id": briefing.id, "kind": briefing.kind, "parameters": briefing.parameters} for briefing in briefings],
                 indent=1,
             )
         )

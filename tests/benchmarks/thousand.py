@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from sample import HOME
 
-PLAN = '[meeting]\nnotebook = "meeting.ipynb"\nparameter = "meeting"\neach = "meetings"\n'
+PLAN = '[meeting]\nnotebook = "meeting.ipynb"\nview = "meeting"\nparameter = "meeting"\neach = "meetings"\n'
 CELLS = (
     'meeting: int = 1\nas_of: str = ""\ncurrency: str = "EUR"',
     "from udcg import sections, views",

@@ -1,7 +1,8 @@
 """The index: one page that lists every briefing with its date, headline and new money."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -32,9 +33,9 @@ def page(briefings: Iterable[Briefing], book: Book, names: set[str], as_of: str 
         names: The files that are there.
         as_of: The day up to which the evidence is shown; all of it where empty.
     """
-    lines = [(briefing.each, _line(briefing, book, names)) for briefing in briefings]
-    meetings = [line for each, line in lines if each == "meetings" and line.files][::-1]
-    donors = sorted((line for each, line in lines if each == "donors" and line.files), key=lambda line: line.name)
+    lines = [(briefing.kind, _line(briefing, book, names)) for briefing in briefings if briefing.kind in ABOUT]
+    meetings = [line for kind, line in lines if kind == "meeting" and line.files][::-1]
+    donors = sorted((line for kind, line in lines if kind == "donor" and line.files), key=lambda line: line.name)
     cut_off = words.day(pd.Timestamp(as_of) if as_of else book.ledger.cut_off)
     template = templates().get_template("index.html.j2")
     return template.render(meetings=meetings, donors=donors, css=style(), cut_off=cut_off, vintage=book.ledger.vintage).encode()
@@ -42,8 +43,7 @@ def page(briefings: Iterable[Briefing], book: Book, names: set[str], as_of: str 
 
 def _line(briefing: Briefing, book: Book, names: set[str]) -> Line:
     files = tuple(kind for kind in ("html", "pdf", "json") if f"{briefing.id}.{kind}" in names)
-    said = _meeting(briefing.value, book) if briefing.each == "meetings" else _donor(briefing.value, book)
-    return Line(briefing.id, files=files, **said)
+    return Line(briefing.id, files=files, **ABOUT[briefing.kind](briefing.value, book))
 
 
 def _meeting(number: int, book: Book) -> dict[str, str]:
@@ -63,3 +63,6 @@ def _donor(code: str, book: Book) -> dict[str, str]:
     committed = count.committed(book).by_donor()
     printed = words.interval(committed.loc[code], book.currency) if code in committed.index else "no sum known"
     return {"name": book.ledger.names[code], "when": "", "headline": "", "new": printed}
+
+
+ABOUT: dict[str, Callable[[Any, Book], dict[str, str]]] = {"meeting": _meeting, "donor": _donor}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from udcg import views
 from udcg.errors import ParameterError, UnknownNameError
 from udcg.ledger import Ledger
 from udcg.press import notebook, parameters
@@ -24,8 +25,9 @@ class Briefing:
     """One briefing: its identifier (also its file name), what it is about, its notebook and parameters."""
 
     id: str
-    each: str  # a key of EACH
-    value: Any  # which of them
+    kind: str  # its entry in briefings.toml
+    view: str  # a key of `udcg.views.OPEN`: what opens the view that it shows
+    value: Any  # which meeting or donor; None where there is but one such briefing
     notebook: Notebook
     parameters: dict[str, Any]
 
@@ -68,13 +70,21 @@ def _kinds(notebooks: Path) -> dict[str, dict[str, str]]:
 
 
 def _briefings(kind: str, entry: dict[str, str], notebooks: Path, ledger: Ledger, given: Mapping[str, Any]) -> list[Briefing]:
-    missing = {"notebook", "parameter", "each"} - entry.keys()
-    if missing or entry["each"] not in EACH:
-        raise ParameterError(f"{PLAN}, [{kind}]: needs notebook, parameter and each; each is one of {', '.join(EACH)}")
+    _check(kind, entry)
     read = notebook.read(notebooks / entry["notebook"])
     types, name = parameters.declared(read), read.path.name
     shared = {name: value for name, value in given.items() if name in types}
-    return [
-        Briefing(f"{kind}-{value}", entry["each"], value, read, parameters.checked({entry["parameter"]: value, **shared}, types, name))
-        for value in EACH[entry["each"]](ledger)
-    ]
+
+    def briefing(identifier: str, value: Any, own: dict[str, Any]) -> Briefing:
+        return Briefing(identifier, kind, entry["view"], value, read, parameters.checked({**own, **shared}, types, name))
+
+    if "each" not in entry:
+        return [briefing(kind, None, {})]
+    return [briefing(f"{kind}-{value}", value, {entry["parameter"]: value}) for value in EACH[entry["each"]](ledger)]
+
+
+def _check(kind: str, entry: dict[str, str]) -> None:
+    if not {"notebook", "view"} <= entry.keys() or entry["view"] not in views.OPEN:
+        raise ParameterError(f"{PLAN}, [{kind}]: needs notebook and view; view is one of {', '.join(views.OPEN)}")
+    if ("each" in entry) != ("parameter" in entry) or entry.get("each", "meetings") not in EACH:
+        raise ParameterError(f"{PLAN}, [{kind}]: each and parameter go together; each is one of {', '.join(EACH)}")

@@ -2,25 +2,25 @@
 
 import ast
 import json
-from collections.abc import Callable
 
 from udcg import views
 from udcg.press import keys
 from udcg.press.notebook import Notebook
 from udcg.press.plan import Briefing
+from udcg.views.page import Page
 
 SHARED = ("as_of", "currency", "tracker")  # parameters that open a view, beside what it is about
-OPEN: dict[str, Callable[..., views.MeetingView | views.DonorView]] = {"meetings": views.meeting, "donors": views.donor}
 LIMITED = {"udcg.views", "udcg.sections"}  # modules that show nothing beyond the view
 
 
-def opened(briefing: Briefing) -> views.MeetingView | views.DonorView:
+def opened(briefing: Briefing) -> Page:
     """Open the view behind a briefing.
 
     Raises:
         UnknownNameError, ParameterError: a parameter names nothing that is known.
     """
-    return OPEN[briefing.each](briefing.value, **{name: briefing.parameters[name] for name in SHARED if name in briefing.parameters})
+    about = () if briefing.value is None else (briefing.value,)
+    return views.OPEN[briefing.view](*about, **{name: briefing.parameters[name] for name in SHARED if name in briefing.parameters})
 
 
 def text(briefing: Briefing) -> str:

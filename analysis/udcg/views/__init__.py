@@ -2,6 +2,6 @@
 
 from udcg.views.donor import DonorView
 from udcg.views.meeting import MeetingView
-from udcg.views.open import donor, meeting
+from udcg.views.open import OPEN, donor, meeting
 
-__all__ = ["DonorView", "MeetingView", "donor", "meeting"]
+__all__ = ["OPEN", "DonorView", "MeetingView", "donor", "meeting"]

@@ -1,5 +1,6 @@
 """Opens the view of a briefing from its parameters: what a notebook's first cell calls."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from udcg import ledger
@@ -9,6 +10,7 @@ from udcg.ledger import Ledger
 from udcg.rates import DISPLAY
 from udcg.views.donor import DonorView
 from udcg.views.meeting import MeetingView
+from udcg.views.page import Page
 
 
 def meeting(number: int, as_of: str = "", currency: str = "EUR", evidence: Ledger | None = None) -> MeetingView:
@@ -35,6 +37,9 @@ def donor(code: str, as_of: str = "", currency: str = "EUR", tracker: str = "", 
     if code not in known:
         raise UnknownNameError("donor", code, known)
     return DonorView(book, as_of, code, tracker)
+
+
+OPEN: dict[str, Callable[..., Page]] = {"meeting": meeting, "donor": donor}  # by the name that briefings.toml gives a view
 
 
 def giving(evidence: Ledger) -> list[str]:

@@ -92,7 +92,9 @@ def become_kernel(owner: socket.socket, request: wire.Message) -> None:
     _begin_anew(request)
     from ipykernel.kernelapp import IPKernelApp
 
-    app = IPKernelApp.instance(parent_handle=template)
+    from udcg.press.kernels.stream import Stream
+
+    app = IPKernelApp.instance(parent_handle=template, outstream_class=f"{Stream.__module__}.{Stream.__name__}")
     app.initialize(request["arguments"])
     wire.send(owner, {"up": request["fork"]})
     owner.close()
