@@ -9,9 +9,10 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 from matplotlib.transforms import IdentityTransform, blended_transform_factory, offset_copy
 
-from udcg import words
 from udcg.blocks import Figure, Text
 from udcg.canvas import EDGE, WIDTH, sheet, style, svg, width
+from udcg.words import ENGLISH as words
+from udcg.words import EXACT
 
 ROW = 19.5  # points for one row with its label
 LINE = 16  # points for one line of a legend
@@ -170,7 +171,7 @@ def _whiskers(axes: Axes, rows: pd.DataFrame, scale: float) -> None:
     best = rows["best"].fillna(0)
     down = (best - rows["low"].fillna(best)).clip(lower=0)
     up = (rows["high"].fillna(best) - best).clip(lower=0)
-    ranged = ((down + up) > words.EXACT * best).to_numpy()
+    ranged = ((down + up) > EXACT * best).to_numpy()
     if ranged.any():
         ends = np.vstack([down, up])[:, ranged] / scale
         places = np.flatnonzero(ranged)

@@ -6,10 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from udcg import count, words
+from udcg import count
 from udcg.book import Book
 from udcg.press.html import style, templates
 from udcg.press.plan import Briefing
+from udcg.words import ENGLISH as words
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,12 @@
 """Sections on the account itself: for which years money is meant, pooled funds from both sides, what changed since the meeting before."""
 
-from udcg import words
 from udcg.blocks import Block, Column, Prose, Span, Table, Text, text
 from udcg.ledger import TIES
 from udcg.sections.printed import more, name, none, span, title
 from udcg.sums import Sum
 from udcg.views import DonorView, MeetingView
 from udcg.views.page import Page
+from udcg.words import ENGLISH as words
 
 MOST_CHANGES, MOST_FUNDS = 6, 8
 LEAST = 1e6  # units of currency by which stated parts must exceed their wholes to be mentioned

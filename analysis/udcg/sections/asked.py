@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from udcg import words
 from udcg.blocks import Block, Column, Table, Text, text
 from udcg.sections.printed import amount, more, name, none, quantity, span
 from udcg.views import DonorView, MeetingView
 from udcg.views.page import Page
+from udcg.words import ENGLISH as words
 
 MOST_REQUESTS, MOST_ANSWERS, MOST_DUE = 10, 4, 12
 STATES = {

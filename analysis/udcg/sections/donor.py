@@ -2,13 +2,14 @@
 
 import pandas as pd
 
-from udcg import charts, words
+from udcg import charts
 from udcg.blocks import Block, Column, KeyFigure, KeyFigures, Prose, Span, Table, Text, Title, text
 from udcg.money import ENDS, EURO
 from udcg.sections.printed import amount, key_figure, lead, none, span
 from udcg.sums import Sum
 from udcg.tracker import KINDS
 from udcg.views import DonorView
+from udcg.words import ENGLISH as words
 
 MOST_ROWS = 14
 DRAWN = ["new_commitments", "allocations"]

@@ -2,11 +2,12 @@
 
 import pandas as pd
 
-from udcg import __version__, words
+from udcg import __version__
 from udcg.blocks import Block, Column, Prose, Source, Sources, Table, text
 from udcg.lookups import claim_rows
 from udcg.sections.printed import more, none, span
 from udcg.views.page import Page
+from udcg.words import ENGLISH as words
 
 MOST_CONFLICTS, MOST_FINDINGS = 8, 5
 KINDS = {"conversion": "conversion", "parts": "parts above their whole", "members": "members above the total"}

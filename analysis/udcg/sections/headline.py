@@ -2,13 +2,13 @@
 
 import pandas as pd
 
-from udcg import words
 from udcg.blocks import Block, Span, Text, text
 from udcg.money import total
 from udcg.sections.printed import lead, name, span
 from udcg.shares import GROUP
 from udcg.sums import OVERLAP, POSSIBLE
 from udcg.views import MeetingView, given
+from udcg.words import ENGLISH as words
 
 MEASURES = {
     "year_total": "counts a whole year, not this meeting",

@@ -2,13 +2,14 @@
 
 import pandas as pd
 
-from udcg import charts, words
+from udcg import charts
 from udcg.blocks import Block, Column, KeyFigure, KeyFigures, Span, Table, Title, text
 from udcg.money import ENDS
 from udcg.sections.headline import MEASURES
 from udcg.sections.printed import key_figure, name, none, span
 from udcg.shares import GROUP
 from udcg.views import MeetingView, given
+from udcg.words import ENGLISH as words
 
 FORMATS = {"in_person": "in person", "virtual": "held online", "hybrid": "in person and online"}
 ATTENDANCE = {

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from udcg import words
 from udcg.blocks import KeyFigure, Prose, Span, Text, text
 from udcg.sums import Sum
 from udcg.views.page import Page
+from udcg.words import ENGLISH as words
 
 
 def span(page: Page, printed: str, facts: Iterable[str]) -> Span:

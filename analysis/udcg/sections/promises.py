@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from udcg import words
 from udcg.blocks import Block, Column, Span, Table, Text, text
 from udcg.lookups import share_rows
 from udcg.sections.printed import amount, more, name, none, quantity, span, title
 from udcg.views.page import Page
+from udcg.words import ENGLISH as words
 
 MOST_PROMISES, MOST_THINGS, MOST_DELIVERIES, MOST_SHARES = 32, 12, 8, 4
 NOTE, NOTED = 110, 6  # characters of a note that a table shows, and how many wholes are shown with one
