@@ -75,10 +75,10 @@ class Messages:
         parts = {f"text{place}": part for place, part in enumerate(texts)}
         return _text(self.listed(f"{{{name}}}" for name in parts), parts)
 
-    def series(self, texts: Iterable[Part]) -> Text:
-        """Set texts one after the other, with a semicolon between them."""
+    def series(self, texts: Iterable[Part], mark: str = "; ") -> Text:
+        """Set texts one after the other, with a mark between them."""
         parts = {f"text{place}": part for place, part in enumerate(texts)}
-        return _text("; ".join(f"{{{name}}}" for name in parts), parts)
+        return _text(mark.join(f"{{{name}}}" for name in parts), parts)
 
     def _known(self, message: str, parts: Mapping[str, Part]) -> str:
         """A message in the locale's language, once it is given the fields that it has."""
