@@ -19,6 +19,7 @@ from matplotlib.transforms import Bbox
 
 from udcg import charts, views
 from udcg.blocks import text
+from udcg.charts import finished
 from udcg.sections import donor as donor_sections
 from udcg.sections import meeting as meeting_sections
 from udcg.views.open import giving
@@ -40,8 +41,8 @@ ABOUT = {"title": "finding", "alt": "finding with numbers", "caption": text("sou
 def canvases(monkeypatch) -> list:
     """Collect the canvases that charts draw."""
     seen: list = []
-    original = charts.svg
-    monkeypatch.setattr(charts, "svg", lambda canvas: seen.append(canvas) or original(canvas))
+    original = finished.svg
+    monkeypatch.setattr(finished, "svg", lambda canvas: seen.append(canvas) or original(canvas))
     return seen
 
 
