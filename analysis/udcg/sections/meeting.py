@@ -136,7 +136,10 @@ def donors(view: MeetingView) -> Block:
         for donor in table.index
     )
     labels = (line("New commitments"), line("of these at the meeting"), line("Said again"), line("Allocated"))
-    columns = (Column(line("Donor"), 0.2), *(Column(label, 0.2, "end") for label in labels))
+    columns = (
+        Column(line("Donor"), 0.15),
+        *(Column(label, width, "end") for label, width in zip(labels, (0.25, 0.22, 0.17, 0.21), strict=True)),
+    )
     note = line("Columns are not to be added: allocations are paid from commitments, old or new. A share not known stays with the group.")
     return Table(line("Who gives, by donor"), columns, rows, text(note))
 
