@@ -3,7 +3,7 @@
 import pandas as pd
 
 from udcg import charts
-from udcg.blocks import Block, Column, KeyFigure, KeyFigures, Prose, Span, Table, Text, Title, text
+from udcg.blocks import Block, Column, KeyFigures, Prose, Span, Table, Text, Title, text
 from udcg.money import ENDS, EURO
 from udcg.sections import ranked
 from udcg.sections.printed import amount, data_line, key_figure, lead, name, none, notes, span

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from udcg import __version__
-from udcg.blocks import Block, Column, Prose, Source, Sources, Table, text
+from udcg.blocks import Block, Blocks, Column, Prose, Source, Sources, Table, text
 from udcg.lookups import claim_rows
 from udcg.sections.printed import none, notes, quantity, rest, span
 from udcg.views.page import Page
@@ -32,6 +32,11 @@ RULES = {
     "tier": message("The better kind of source says so."),
     "as recorded": message("Kept as most sources have it; not ruled on."),
 }
+
+
+def disputes(page: Page) -> Blocks:
+    """Where the sources disagree with each other, and where they do with themselves."""
+    return Blocks((disagreements(page, page.words.line("Disagreements and how they were settled")), findings(page)))
 
 
 def disagreements(page: Page, caption: str) -> Block:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from udcg import charts
-from udcg.blocks import Block, Column, KeyFigure, KeyFigures, Span, Table, Title, text
+from udcg.blocks import Block, Blocks, Column, KeyFigure, KeyFigures, Span, Table, Title, text
 from udcg.money import ENDS
 from udcg.sections.headline import MEASURES
 from udcg.sections.printed import data_line, key_figure, name, none, span
@@ -65,6 +65,11 @@ def key_figures(view: MeetingView) -> KeyFigures:
         note = line(MEASURES[view.meeting["headline_measures"]])
         figures.insert(0, KeyFigure(words.original(view.headline), line("Headline"), note, (view.headline["fact"],)))
     return KeyFigures(tuple(figures))
+
+
+def who_gives(view: MeetingView) -> Blocks:
+    """Who gives, as a figure of what is new and as a table of all four sums."""
+    return Blocks((donors_figure(view), donors(view)))
 
 
 def donors_figure(view: MeetingView) -> Block:
