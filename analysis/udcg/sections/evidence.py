@@ -48,8 +48,8 @@ def disagreements(page: Page, caption: str) -> Block:
     rows = tuple(
         (
             text(f"{words.cap(row['title'], 70)}: {words.plain(row['field'])}"),
-            (span(page, words.cap(_chosen(page, row)), [row["fact"]]),),
-            text(words.cap(_others(page, row)) or line("same value, other reading")),
+            (span(page, words.cap(chosen(page, row)), [row["fact"]]),),
+            text(words.cap(others(page, row)) or line("same value, other reading")),
             text(_why(page, row)),
         )
         for row in shown.to_dict("records")
@@ -100,14 +100,14 @@ def _publisher(page: Page, fact: str, claim: str) -> str:
     return said.get(claim) or page.words.line("no publisher")
 
 
-def _chosen(page: Page, row: dict[str, Any]) -> str:
+def chosen(page: Page, row: dict[str, Any]) -> str:
     """What is shown: amounts and quantities in the page's language, all else as it is recorded."""
     if row["field"] == "amount":
         return page.words.original(page.fact(row["fact"]))
     return quantity(page, page.fact(row["fact"])) if row["field"] == "quantity" else str(row["chosen"])
 
 
-def _others(page: Page, row: dict[str, Any]) -> str:
+def others(page: Page, row: dict[str, Any]) -> str:
     """What else is said, each value once."""
     if row["field"] not in ("amount", "quantity"):
         return str(row["others"])

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from udcg.blocks import Block, Prose, Span, Text
+from udcg.sections import evidence
 from udcg.sections.printed import amount, name, quantity, span
 from udcg.views import MeetingView
 
@@ -23,23 +24,23 @@ def _disputed(view: MeetingView) -> Text:
     order = pd.Series({fact: place for place, fact in enumerate(view.shown)})
     told = view.conflicts[view.conflicts["field"].isin(MEASURED) & (view.conflicts["others"] != "") & (view.conflicts["chosen"] != "")]
     if told.empty:
-        return words.say("{label} no sum or number, but{rest}.", label=_label(words.line("In dispute:")), rest=_others(view, 0))
+        return words.say("{label} no sum or number, but{rest}.", label=_label(words.line("In dispute:")), rest=_more(view, 0))
     ranked = told.assign(rank=told["fact"].map(order)).sort_values("rank", kind="stable").drop_duplicates("fact").head(MOST)
     points = [
         words.say(
             "{what}, {chosen} here, {others} elsewhere",
             what=words.cap(row["title"], SHORT),
-            chosen=span(view, row["chosen"], [row["fact"]]),
-            others=Span(row["others"], facts=(row["fact"],)),
+            chosen=span(view, evidence.chosen(view, row), [row["fact"]]),
+            others=Span(evidence.others(view, row), facts=(row["fact"],)),
         )
         for row in ranked.to_dict("records")
     ]
     return words.say(
-        "{label} {points}{rest}.", label=_label(words.line("In dispute:")), points=words.series(points), rest=_others(view, len(points))
+        "{label} {points}{rest}.", label=_label(words.line("In dispute:")), points=words.series(points), rest=_more(view, len(points))
     )
 
 
-def _others(view: MeetingView, told: int) -> str:
+def _more(view: MeetingView, told: int) -> str:
     """How many more points there are, and on how many facts that can be compared."""
     words, index = view.words, view.disagreement
     if len(view.conflicts) == told:
