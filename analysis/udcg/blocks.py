@@ -55,6 +55,12 @@ class Title(Block):
     keywords: tuple[str, ...]
     language: str = "en"
 
+    def content(self) -> dict[str, Any]:
+        """Return the block as JSON-ready data, with the words that the page prints round its blocks."""
+        from udcg.press.furniture import labels, region
+
+        return {**super().content(), "region": region(self.language), "labels": labels(self.language)}
+
 
 @dataclass(frozen=True)
 class Prose(Block):
