@@ -149,6 +149,18 @@ class Data(Block):
     label: str = ""
 
 
+@dataclass(frozen=True)
+class Blocks(Block):
+    """Blocks that one cell shows one after the other."""
+
+    kind: ClassVar[str] = "blocks"
+    items: tuple[Block, ...]
+
+    def content(self) -> dict[str, Any]:
+        """Return the blocks as JSON-ready data."""
+        return {"kind": self.kind, "items": [item.content() for item in self.items]}
+
+
 def plain(content: Mapping[str, Any]) -> str:
     """Return the plain text of a block for terminals and screen readers without HTML."""
     match content["kind"]:
@@ -165,6 +177,8 @@ def plain(content: Mapping[str, Any]) -> str:
             return f"{content['title']}\n{content['alt']}"
         case "sources":
             return "\n".join(f"{item['number']}. {item['publisher']}, {item['date']} {item['url']}" for item in content["items"])
+        case "blocks":
+            return "\n\n".join(map(plain, content["items"]))
         case _:
             return str(content.get("label", ""))
 

@@ -54,7 +54,8 @@ def _cell(cell: "NotebookNode", number: int, name: str) -> Iterator[Json]:
         yield from markdown(cell.source)
     elif cell.cell_type == "code":
         for output in cell.outputs:
-            yield _output(output, number, name)
+            content = _output(output, number, name)
+            yield from content["items"] if content["kind"] == "blocks" else [content]
 
 
 def _output(output: "NotebookNode", number: int, name: str) -> Json:
