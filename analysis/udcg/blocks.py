@@ -45,7 +45,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Title(Block):
-    """Title block of a briefing: title, subtitle, one line on the data behind it, and the last day of the evidence (ISO)."""
+    """Title block of a briefing: title, subtitle, one line on the data behind it, the last day of the evidence (ISO), and its language."""
 
     kind: ClassVar[str] = "title"
     title: str
@@ -53,6 +53,7 @@ class Title(Block):
     data_line: str
     date: str
     keywords: tuple[str, ...]
+    language: str = "en"
 
 
 @dataclass(frozen=True)

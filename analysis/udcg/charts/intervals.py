@@ -6,15 +6,15 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 from matplotlib.transforms import offset_copy
 
-from udcg import words
 from udcg.blocks import Figure, Text
 from udcg.canvas import EDGE, WIDTH, sheet, style, width
 from udcg.charts.finished import figure
-from udcg.charts.labels import row_labels, scale
+from udcg.charts.labels import Ticks, row_labels, scale
 from udcg.charts.look import AXIS, FILL, GAP, GOLD, HATCH, LABEL, LINE, LONGEST, MEANING, NAVY, ROW, SMALL, STEP
+from udcg.words import ENGLISH, EXACT, Words
 
 
-def bars(rows: pd.DataFrame, currency: str, *, title: str, alt: str, caption: Text) -> Figure:
+def bars(rows: pd.DataFrame, currency: str, *, title: str, alt: str, caption: Text, words: Words = ENGLISH) -> Figure:
     """Draw intervals as bars with whiskers, a row each.
 
     Args:
@@ -24,29 +24,31 @@ def bars(rows: pd.DataFrame, currency: str, *, title: str, alt: str, caption: Te
         title: The finding, in words.
         alt: The finding with its numbers, for readers who do not see the figure.
         caption: Sources and how to read it.
+        words: What amounts and labels are printed with.
     """
     labels = [words.cap(label, LONGEST) for label in rows["label"]]
     starts = [EDGE + STEP * depth for depth in rows.get("depth", [0] * len(rows))]
     left = GAP + max(start + width(label, LABEL) for start, label in zip(starts, labels, strict=True))
     kinds = rows["standing"].unique()
     lines = (len(kinds) + 1) // 2 if len(kinds) > 1 else 0
-    unit, name = scale(rows, currency)
+    unit, name = scale(rows, currency, words)
     with style():
         canvas, axes = sheet(left, 2 * EDGE, AXIS, EDGE + LINE * lines, ROW * len(rows))
         axes.set_ylim(len(rows) - 0.5, -0.5)
         axes.set_yticks([])
         axes.set_xlabel(name)
+        axes.xaxis.set_major_formatter(Ticks(words))
         axes.grid(axis="x", clip_on=False)
         _bars(axes, rows, unit)
         _whiskers(axes, rows, unit)
-        _values(axes, rows, unit, currency, room=WIDTH - left - 2 * EDGE)
+        _values(axes, rows, unit, currency, words, room=WIDTH - left - 2 * EDGE)
         row_labels(axes, labels, range(len(rows)), starts)
         if lines:
-            canvas.legend(handles=[_key(kind) for kind in kinds], ncols=2)
+            canvas.legend(handles=[_key(kind, words) for kind in kinds], ncols=2)
         return figure(canvas, title, alt, caption)
 
 
-def nested(forest: pd.DataFrame, currency: str, *, title: str, alt: str, caption: Text) -> Figure:
+def nested(forest: pd.DataFrame, currency: str, *, title: str, alt: str, caption: Text, words: Words = ENGLISH) -> Figure:
     """Draw what is inside what: a bar for each promise, each part indented below its whole.
 
     Args:
@@ -55,13 +57,14 @@ def nested(forest: pd.DataFrame, currency: str, *, title: str, alt: str, caption
         title: The finding, in words.
         alt: The finding with its numbers.
         caption: Sources and how to read it.
+        words: What amounts and labels are printed with.
     """
     before = (forest["donor"] + " · ").where(forest["depth"] == 0, "– ")
-    return bars(forest.assign(label=before + forest["title"]), currency, title=title, alt=alt, caption=caption)
+    return bars(forest.assign(label=before + forest["title"]), currency, title=title, alt=alt, caption=caption, words=words)
 
 
-def _key(kind: str) -> Patch:
-    return Patch(facecolor=FILL[kind], hatch=HATCH.get(kind), edgecolor=NAVY, linewidth=0.7, label=MEANING[kind])
+def _key(kind: str, words: Words) -> Patch:
+    return Patch(facecolor=FILL[kind], hatch=HATCH.get(kind), edgecolor=NAVY, linewidth=0.7, label=words.line(MEANING[kind]))
 
 
 def _bars(axes: Axes, rows: pd.DataFrame, unit: float) -> None:
@@ -81,14 +84,14 @@ def _whiskers(axes: Axes, rows: pd.DataFrame, unit: float) -> None:
     best = rows["best"].fillna(0)
     down = (best - rows["low"].fillna(best)).clip(lower=0)
     up = (rows["high"].fillna(best) - best).clip(lower=0)
-    ranged = ((down + up) > words.EXACT * best).to_numpy()
+    ranged = ((down + up) > EXACT * best).to_numpy()
     if ranged.any():
         ends = np.vstack([down, up])[:, ranged] / unit
         places = np.flatnonzero(ranged)
         axes.errorbar(best[ranged] / unit, places, xerr=ends, fmt="none", ecolor=GOLD, elinewidth=1.4, capsize=2.5, clip_on=False)
 
 
-def _values(axes: Axes, rows: pd.DataFrame, unit: float, currency: str, room: float) -> None:
+def _values(axes: Axes, rows: pd.DataFrame, unit: float, currency: str, words: Words, room: float) -> None:
     """Print each interval beyond its bar and whisker, and make the axis long enough for it."""
     reach = rows[["best", "high"]].max(axis=1).fillna(0).to_numpy() / unit
     texts = [words.amount(low, best, high, currency) for low, best, high in rows[["low", "best", "high"]].itertuples(index=False)]

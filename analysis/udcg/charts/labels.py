@@ -5,23 +5,46 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.ticker import ScalarFormatter
 from matplotlib.transforms import IdentityTransform, blended_transform_factory, offset_copy
 
 from udcg.canvas import width
 from udcg.charts.look import GAP, LABEL, SLANT, SMALL
+from udcg.words import Words
 
 
-def scale(rows: pd.DataFrame, currency: str) -> tuple[float, str]:
+class Ticks(ScalarFormatter):
+    """Prints the numbers of an axis with the decimal sign of the page's language."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._decimal = words.decimal
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        """Print a number."""
+        return super().__call__(x, pos).replace(".", self._decimal)
+
+
+def scale(rows: pd.DataFrame, currency: str, words: Words) -> tuple[float, str]:
     """Return what amounts are divided by, billions or millions, and the unit that an axis then names."""
     largest = float(np.nanmax([rows["best"].max(), rows["high"].max(), 1.0]))
-    return (1e9, f"{currency} bn") if largest >= 1e9 else (1e6, f"{currency} m")
+    if largest >= 1e9:
+        return 1e9, words.line("{currency} bn", currency=currency)
+    return 1e6, words.line("{currency} m", currency=currency)
 
 
-def row_labels(axes: Axes, labels: Sequence[str], places: Sequence[float], points: Sequence[float], side: str = "left") -> None:
+def row_labels(
+    axes: Axes,
+    labels: Sequence[str],
+    places: Sequence[float],
+    points: Sequence[float],
+    side: str = "left",
+    size: float = LABEL,
+) -> None:
     """Set labels beside their rows; points from the canvas's edge say where the given side of each stands."""
     beside = blended_transform_factory(IdentityTransform(), axes.transData)
     for label, place, at in zip(labels, places, points, strict=True):
-        axes.text(at, place, label, transform=beside, ha=side, va="center", fontsize=LABEL)
+        axes.text(at, place, label, transform=beside, ha=side, va="center", fontsize=size)
 
 
 def column_labels(axes: Axes, labels: Sequence[str]) -> None:

@@ -1,5 +1,7 @@
 """The look that all figures share: sizes in points, colours and what they mean."""
 
+from udcg.words import message
+
 ROW = 19.5  # points for one row with its label
 LINE = 16  # points for one line of a legend
 AXIS = 34  # points for the labels and the unit below an axis
@@ -13,11 +15,13 @@ NAVY, PALE, GOLD, GREY = "#12355b", "#c9dcec", "#b07d00", "#8a949e"
 FILL = {"new": NAVY, "said_before": "#ffffff", "from_older": PALE, "undated": GREY, "mixed": GOLD, "civilian": GREY}
 HATCH = {"said_before": "////"}
 MEANING = {
-    "new": "first announced since the meeting before",
-    "said_before": "announced before, said again",
-    "from_older": "paid from or inside older money",
-    "undated": "day of first announcement not known",
-    "mixed": "military and civilian in one sum",
-    "civilian": "civilian",
+    "new": message("first announced since the meeting before"),
+    "said_before": message("announced before, said again"),
+    "from_older": message("paid from or inside older money"),
+    "undated": message("day of first announcement not known"),
+    "mixed": message("military and civilian in one sum"),
+    "civilian": message("civilian"),
 }
-SERIES = {"new_commitments": ("new commitments", NAVY), "allocations": ("allocations", GOLD)}
+SERIES = {"new_commitments": (message("new commitments"), NAVY), "allocations": (message("allocations"), GOLD)}
+TILE = 11.5  # points for one row of marks
+TINY = 7.5  # points: size of the numbers of meetings, and of words in their columns

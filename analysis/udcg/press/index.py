@@ -6,10 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from udcg import count, words
+from udcg import count
 from udcg.book import Book
 from udcg.press.html import style, templates
 from udcg.press.plan import Briefing
+from udcg.words import ENGLISH
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def page(briefings: Iterable[Briefing], book: Book, names: set[str], as_of: str 
     lines = [(briefing.kind, _line(briefing, book, names)) for briefing in briefings if briefing.kind in ABOUT]
     meetings = [line for kind, line in lines if kind == "meeting" and line.files][::-1]
     donors = sorted((line for kind, line in lines if kind == "donor" and line.files), key=lambda line: line.name)
-    cut_off = words.day(pd.Timestamp(as_of) if as_of else book.ledger.cut_off)
+    cut_off = ENGLISH.day(pd.Timestamp(as_of) if as_of else book.ledger.cut_off)
     template = templates().get_template("index.html.j2")
     return template.render(meetings=meetings, donors=donors, css=style(), cut_off=cut_off, vintage=book.ledger.vintage).encode()
 
@@ -49,19 +50,19 @@ def _line(briefing: Briefing, book: Book, names: set[str]) -> Line:
 def _meeting(number: int, book: Book) -> dict[str, str]:
     row = book.ledger.meetings.set_index("meeting").loc[number]
     new = count.new(book, number)
-    headline = words.original(book.facts.loc[row["headline"]]) if row["headline"] else ""
-    measures = "" if row["headline_measures"] in ("announced_here", "none") else f" ({words.plain(row['headline_measures'])})"
+    headline = ENGLISH.original(book.facts.loc[row["headline"]]) if row["headline"] else ""
+    measures = "" if row["headline_measures"] in ("announced_here", "none") else f" ({ENGLISH.plain(row['headline_measures'])})"
     return {
-        "name": f"{words.ordinal(number)} meeting, {row['place']}",
-        "when": words.days(row["start"], row["end"]),
+        "name": f"{ENGLISH.ordinal(number)} meeting, {row['place']}",
+        "when": ENGLISH.days(row["start"], row["end"]),
         "headline": headline + measures if headline else "none found",
-        "new": words.interval(new.ends, book.currency) if new.facts else "none found",
+        "new": ENGLISH.interval(new.ends, book.currency) if new.facts else "none found",
     }
 
 
 def _donor(code: str, book: Book) -> dict[str, str]:
     committed = count.committed(book).by_donor()
-    printed = words.interval(committed.loc[code], book.currency) if code in committed.index else "no sum known"
+    printed = ENGLISH.interval(committed.loc[code], book.currency) if code in committed.index else "no sum known"
     return {"name": book.ledger.names[code], "when": "", "headline": "", "new": printed}
 
 

@@ -25,7 +25,7 @@ def data(page: Page) -> Data:
         f"{page.id}-facts.csv": _csv(_flat(fact) for fact in content["facts"]),
         f"{page.id}-claims.csv": _csv(_claims(page)),
     }
-    return Data(files=files, label="The data behind this briefing: every fact, claim and source as CSV and JSON.")
+    return Data(files=files, label=page.words.line("The data behind this briefing: every fact, claim and source as CSV and JSON."))
 
 
 def _claims(page: Page) -> list[dict[str, object]]:
