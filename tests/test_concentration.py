@@ -53,10 +53,19 @@ def test_ranges_bound_the_share_and_the_index():
 
 def test_joint_money_is_nobodys_and_may_be_anybodys():
     """Of 50, 30 and 20 whose shares nobody knows, the first has 50 %, and as it may have all or nothing of the rest up to 70 %."""
-    split = floored(Sum([_part("DE", 50, 50, 50), _part("US", 30, 30, 30), _part("MULTI", 20, 20, 20), _part("", 0, 0, 20, of="NO")]))
+    split = floored(Sum([_part("DE", 50, 50, 50), _part("US", 30, 30, 30), _part("MULTI", 20, 20, 20)]))
     assert largest(split, 5) == ["DE", "US"]
     assert share(split, ["DE"]).tolist() == pytest.approx([0.5, 0.5, 0.7])
     assert herfindahl(split)["best"] == pytest.approx(0.25 + 0.09)
+
+
+def test_joint_money_can_only_be_theirs_who_are_in_it():
+    """Of 50, 30 and 20 of Germany and Norway together, the 30 of the United States stay 30 %."""
+    joint = Part("joint", "MULTI", "MULTI", 20, 20, 20, whole="joint", role="counted")
+    perhaps = [joint._replace(donor="", donor_or_partner=code, low=0, best=0) for code in ("DE", "NO")]
+    split = floored(Sum([_part("DE", 50, 50, 50), _part("US", 30, 30, 30), joint, *perhaps]))
+    assert share(split, ["US"]).tolist() == pytest.approx([0.3, 0.3, 0.3])
+    assert share(split, ["DE"]).tolist() == pytest.approx([0.5, 0.5, 0.7])
 
 
 def test_an_amount_without_an_upper_end_stands_at_its_best_value_and_is_marked():

@@ -89,6 +89,13 @@ class Page:
         return facts[things & (facts["scope"] != "civilian") & (facts["restates"] == "")]
 
     @cached_property
+    def serving(self) -> pd.DataFrame:
+        """Promises below group totals that name a capability, each once; rows of `Book.facts`."""
+        facts = self.facts[self.facts["stage"].isin(PROMISES) & (self.facts["level"] != "group_total")]
+        facts = facts[(facts["restates"] == "") & (facts["scope"] != "civilian")]
+        return facts[~facts["capability"].isin(["", "other", "financial"])]
+
+    @cached_property
     def deliveries(self) -> pd.DataFrame:
         """What is reported delivered or paid out; rows of `Book.facts`."""
         return self.facts[self.facts["stage"].isin(["delivery", "disbursement"])]
@@ -154,6 +161,17 @@ class Page:
     def promised(self) -> pd.DataFrame:
         """Promises whose fate the page tells: rows of `ageing`."""
         return self.ageing.iloc[:0]
+
+    @property
+    def overdue(self) -> pd.DataFrame:
+        """Promises whose due day has passed without a report of their delivery in full: rows of `ageing`, longest overdue first."""
+        late = self.promised[(self.promised["due_day"] < self.cut_off) & ~self.promised["state"].isin(["delivered", "reported"])]
+        return late.sort_values(["due_day", "fact"], kind="stable")
+
+    @property
+    def silent(self) -> pd.DataFrame:
+        """Promises without a due day that no source or later fact has spoken of for a year: rows of `ageing`, oldest first."""
+        return self.promised[self.promised["state"] == "silent"]
 
     @property
     def named(self) -> list[str]:
