@@ -42,7 +42,7 @@ class Messages:
 
     def line(self, message: str, /, **parts: str) -> str:
         """Say a message as plain text: a label, a heading, a note; raises what `say` does."""
-        return _line(self._known(message, parts), parts)
+        return filled(self._known(message, parts), parts)
 
     def many(self, count: int, one: str, many: str, /, **parts: Part) -> Text:
         """Say a message in the plural form that goes with a count, which it may print as `{count}`; raises what `say` does."""
@@ -52,7 +52,7 @@ class Messages:
     def plural(self, count: int, one: str, many: str, /, **parts: str) -> str:
         """As `many`, as plain text."""
         told = {COUNT: self.number(count), **parts}
-        return _line(self._form(count, one, many, told), told)
+        return filled(self._form(count, one, many, told), told)
 
     def counted(self, count: int, one: str, many: str, /) -> str:
         """Print a count with its noun in the right plural form, where it stands by itself: 1 promise, 12 promises."""
@@ -93,7 +93,8 @@ class Messages:
         return self.messages.ngettext(one, many, count)
 
 
-def _line(template: str, parts: Mapping[str, str]) -> str:
+def filled(template: str, parts: Mapping[str, str]) -> str:
+    """Put texts where a message has its fields."""
     return "".join(text + (parts[name] if name else "") for text, name in pieces(template))
 
 

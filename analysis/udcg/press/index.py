@@ -8,6 +8,7 @@ import pandas as pd
 
 from udcg import count
 from udcg.book import Book
+from udcg.press import furniture
 from udcg.press.html import style, templates
 from udcg.press.plan import Briefing
 from udcg.words import ENGLISH
@@ -38,8 +39,9 @@ def page(briefings: Iterable[Briefing], book: Book, names: set[str], as_of: str 
     meetings = [line for kind, line in lines if kind == "meeting" and line.files][::-1]
     donors = sorted((line for kind, line in lines if kind == "donor" and line.files), key=lambda line: line.name)
     cut_off = ENGLISH.day(pd.Timestamp(as_of) if as_of else book.ledger.cut_off)
+    labels = furniture.index(ENGLISH, cut_off, book.ledger.vintage)
     template = templates().get_template("index.html.j2")
-    return template.render(meetings=meetings, donors=donors, css=style(), cut_off=cut_off, vintage=book.ledger.vintage).encode()
+    return template.render(meetings=meetings, donors=donors, css=style(), labels=labels, language=ENGLISH.language).encode()
 
 
 def _line(briefing: Briefing, book: Book, names: set[str]) -> Line:
@@ -48,22 +50,22 @@ def _line(briefing: Briefing, book: Book, names: set[str]) -> Line:
 
 
 def _meeting(number: int, book: Book) -> dict[str, str]:
-    row = book.ledger.meetings.set_index("meeting").loc[number]
+    line, row = ENGLISH.line, book.ledger.meetings.set_index("meeting").loc[number]
     new = count.new(book, number)
     headline = ENGLISH.original(book.facts.loc[row["headline"]]) if row["headline"] else ""
     measures = "" if row["headline_measures"] in ("announced_here", "none") else f" ({ENGLISH.plain(row['headline_measures'])})"
     return {
-        "name": f"{ENGLISH.ordinal(number)} meeting, {row['place']}",
+        "name": line("{ordinal} meeting, {place}", ordinal=ENGLISH.ordinal(number), place=row["place"]),
         "when": ENGLISH.days(row["start"], row["end"]),
-        "headline": headline + measures if headline else "none found",
-        "new": ENGLISH.interval(new.ends, book.currency) if new.facts else "none found",
+        "headline": headline + measures if headline else line("none found"),
+        "new": ENGLISH.interval(new.ends, book.currency) if new.facts else line("none found"),
     }
 
 
 def _donor(code: str, book: Book) -> dict[str, str]:
     committed = count.committed(book).by_donor()
-    printed = ENGLISH.interval(committed.loc[code], book.currency) if code in committed.index else "no sum known"
-    return {"name": book.ledger.names[code], "when": "", "headline": "", "new": printed}
+    printed = ENGLISH.interval(committed.loc[code], book.currency) if code in committed.index else ENGLISH.line("no sum known")
+    return {"name": ENGLISH.name(code, book.ledger.names[code]), "when": "", "headline": "", "new": printed}
 
 
 ABOUT: dict[str, Callable[[Any, Book], dict[str, str]]] = {"meeting": _meeting, "donor": _donor}

@@ -1,6 +1,20 @@
 """The sections of a briefing: view -> block. A section without evidence is a sentence that says so."""
 
-from udcg.sections import account, asked, coalition, data, donor, evidence, headline, lasting, leadership, meeting, promises, weights
+from udcg.sections import (
+    account,
+    asked,
+    coalition,
+    data,
+    donor,
+    evidence,
+    headline,
+    lasting,
+    leadership,
+    meeting,
+    promises,
+    reading,
+    weights,
+)
 
 __all__ = [
     "account",
@@ -14,5 +28,6 @@ __all__ = [
     "leadership",
     "meeting",
     "promises",
+    "reading",
     "weights",
 ]

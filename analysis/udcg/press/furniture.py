@@ -1,0 +1,67 @@
+"""The words that pages print round their blocks: what navigation, lists and captions are called in a page's language."""
+
+from babel import Locale
+
+from udcg.words import Words, of
+
+
+def labels(language: str) -> dict[str, str]:
+    """What a briefing prints round its blocks; `{number}` and `{files}` are filled by its template."""
+    line = of(language).line
+    return {
+        "publisher": line("UDCG briefings"),
+        "home": line("All briefings"),
+        "skip": line("Skip to the content"),
+        "contents": line("Contents"),
+        "source": line("source {number}", number="{number}"),
+        "no_address": line("(no address)"),
+        "attached": line("Attached to this file: {files}.", files="{files}"),
+        "attachment": line("Data behind this briefing"),
+    }
+
+
+def region(language: str) -> str | None:
+    """The country whose spelling a language has here: GB for English."""
+    territory = Locale.parse(of(language).locale).territory
+    return str(territory) if territory else None
+
+
+def index(words: Words, cut_off: str, vintage: str) -> dict[str, str]:
+    """What the index prints round its lists."""
+    line = words.line
+    return {
+        "title": line("UDCG briefings"),
+        "skip": line("Skip to the content"),
+        "subtitle": line(
+            "Military aid to Ukraine announced around the Ukraine Defense Contact Group: what is new, what is counted twice, who says so."
+        ),
+        "data_line": line("Evidence up to {day}, vintage {vintage}", day=cut_off, vintage=vintage),
+        "meetings": line("Meetings"),
+        "meetings_caption": line("Meetings, latest first"),
+        "meeting": line("Meeting"),
+        "date": line("Date"),
+        "headline": line("Headline"),
+        "new": line("New commitments in its window"),
+        "donors": line("Donors"),
+        "donors_caption": line("Donors, by name"),
+        "donor": line("Donor"),
+        "committed": line("Commitments on record"),
+        "files": line("Files"),
+    }
+
+
+def failure(words: Words, briefing: str, notebook: str, cell: int | None) -> dict[str, str]:
+    """What the page of a failed briefing prints round the cause, the code and the trace."""
+    line = words.line
+    at_fault = line("Cell {cell} of {notebook}.", cell=str(cell), notebook=notebook)
+    return {
+        "title": line("{briefing} was not built", briefing=briefing),
+        "files": line("Its last good files, where there are any, are as they were."),
+        "where": line("Where"),
+        "cell": at_fault if cell else line("No cell of {notebook} is at fault.", notebook=notebook),
+        "parameters": line("Parameters"),
+        "parameters_caption": line("Parameters of the run"),
+        "name": line("Name"),
+        "value": line("Value"),
+        "trace": line("Trace"),
+    }
