@@ -9,7 +9,6 @@ from udcg.sections.printed import bound, data_line, key_figure, lead, name
 from udcg.views import CoalitionView
 
 LEADERS = 3
-CITED = 6  # facts whose sources a sentence on many facts cites
 
 
 def title(view: CoalitionView) -> Title:
@@ -54,7 +53,7 @@ def _announced(view: CoalitionView) -> Text:
     total = Span(
         words.interval(committed.ends, view.currency),
         facts=tuple(committed.named),
-        cites=view.evidence.cites(committed.facts[:CITED]),
+        cites=view.evidence.cites(committed.named),
         strong=True,
     )
     also = words.say(", beside {sum} in sums that mix military and civilian aid", sum=bound(view, mixed)) if mixed.facts else ()

@@ -43,7 +43,7 @@ def capabilities(view: CoalitionView) -> Block:
         sources=span(view, "", view.serving["fact"]),
     )
     shown = counts.set_axis(counts.index.map(str)).rename(columns=words.plain)
-    return charts.heat(shown, title=finding, alt=words.line("{finding}. {each}.", finding=finding, each=each), caption=caption)
+    return charts.heat(shown, title=finding, alt=f"{finding}. {each}.", caption=caption)
 
 
 def ages(view: CoalitionView) -> Block:

@@ -68,7 +68,9 @@ def promising(view: CoalitionView) -> Block:
         lapsed=words.number(len(lapsed)),
         windows=words.number(LAPSE),
     )
-    each = "; ".join(f"{name(view, str(row.Index))} {row.first} to {row.last} ({row.promises})" for row in table.itertuples())
+    each = "; ".join(
+        f"{name(view, str(row.Index))} {_span(words, row.first, row.last)} ({words.number(row.promises)})" for row in table.itertuples()
+    )
     since = view.book.windows["opens"].iloc[-min(LAPSE, len(view.book.windows))]
     said = words.say(
         "Promises of money or things, alone or with others, by the window of their first saying; {coming} is the time since the last "
@@ -144,9 +146,11 @@ def _runs(words: Words, meetings: Iterable[int]) -> str:
     """Meetings as text, those in a row together: 1 to 25, 27."""
     places = list(enumerate(meetings))
     runs = [[meeting for _, meeting in run] for _, run in groupby(places, key=lambda pair: pair[1] - pair[0])]
-    return words.listed(
-        str(run[0]) if len(run) == 1 else words.line("{start} to {end}", start=str(run[0]), end=str(run[-1])) for run in runs
-    )
+    return words.listed(_span(words, run[0], run[-1]) for run in runs)
+
+
+def _span(words: Words, first: int, last: int) -> str:
+    return str(first) if first == last else words.line("{start} to {end}", start=str(first), end=str(last))
 
 
 def _told(words: Words, row: object) -> Mapping[str, str]:

@@ -160,8 +160,7 @@ def _shift(view: CoalitionView, key: str) -> Block:
         "By the year of announcement, best values with ranges; an arrow marks an open end. Sources: {sources}.",
         sources=span(view, "", view.sums[key].named),
     )
-    alt = line("{finding}. {each}.", finding=finding, each=each)
-    return charts.by_group(rows, view.currency, title=finding, alt=alt, caption=caption, words=words)
+    return charts.by_group(rows, view.currency, title=finding, alt=f"{finding}. {each}.", caption=caption, words=words)
 
 
 def _ends(split: pd.DataFrame, bloc: str) -> dict[str, float]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 import pandas as pd
 
@@ -29,6 +30,8 @@ YEAR = 365.25  # days
 @dataclass(frozen=True, eq=False)
 class CoalitionView(Page):
     """The frames of the coalition's briefing."""
+
+    few: ClassVar[int] = 4  # its sums are of hundreds of facts, of which no few sources give a picture
 
     @property
     def id(self) -> str:

@@ -5,12 +5,13 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import ClassVar
 
 import pandas as pd
 
 from udcg import __version__, ageing, answers, arithmetic, conflicts, periods
 from udcg.book import PROMISES, Book
-from udcg.evidence import Evidence
+from udcg.evidence import FEW, Evidence
 from udcg.lookups import Row, fact_rows
 from udcg.sums import Sum
 from udcg.views.record import Json, claims_json, facts_json, names_json, resolved, share_json, sources_json, sum_json
@@ -21,6 +22,7 @@ from udcg.words import ENGLISH, Words, of
 class Page:
     """Base of the views: a book, the day it is shown as of ("" for all that is known), and the language that its page speaks."""
 
+    few: ClassVar[int] = FEW  # sources cited beside a sum of many facts
     book: Book
     as_of: str
     language: str = field(default=ENGLISH.language, kw_only=True)
@@ -59,7 +61,7 @@ class Page:
     def evidence(self) -> Evidence:
         """The numbered sources of the page, for the facts that it prints and those that its sums take from elsewhere."""
         counted = [fact for part in self.sums.values() for fact in part.named]
-        return Evidence(self.book, tuple(joined(self.shown, counted, self._told, self.conflicts["fact"])))
+        return Evidence(self.book, tuple(joined(self.shown, counted, self._told, self.conflicts["fact"])), self.few)
 
     @property
     def shown(self) -> list[str]:
