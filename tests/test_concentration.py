@@ -75,6 +75,13 @@ def test_an_amount_without_an_upper_end_stands_at_its_best_value_and_is_marked()
     assert share(split, ["DE"]).tolist() == [0.5, 0.5, 0.5]
 
 
+def test_an_amount_that_is_not_known_adds_nothing_and_is_marked():
+    """A sum stated without a day has no value: its donor keeps what else it has."""
+    split = _split(("DE", 50, 50, 50), ("US", 50, 50, 50), ("DE", math.nan, math.nan, math.nan))
+    assert split["open"].to_dict() == {"DE": True, "US": False}
+    assert share(split, ["DE"]).tolist() == [0.5, 0.5, 0.5]
+
+
 def test_nothing_has_no_shares():
     """Without any money there is no share and no index."""
     split = _split()

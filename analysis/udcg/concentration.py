@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from udcg.book import Book, once
-from udcg.money import ENDS
+from udcg.money import ENDS, or_nothing
 from udcg.shares import GROUP
 from udcg.sums import COUNTED, POSSIBLE, Part, Sum
 
@@ -59,7 +59,7 @@ def floored(part: Sum) -> pd.DataFrame:
     """
     known = [row for row in part.rows if row.donor]
     without_end = {row.donor for row in known if _is_open(row)}
-    split = Sum([row._replace(high=row.best) if _is_open(row) else row for row in known]).by_donor()
+    split = Sum([row._replace(high=or_nothing(row.best)) if _is_open(row) else row for row in known]).by_donor()
     joint = _joint(part.rows, split.index)
     return split.assign(joint=[joint[donor] for donor in split.index], open=split.index.isin(without_end))
 
@@ -127,7 +127,7 @@ def _joint(rows: Sequence[Part], donors: Iterable[str]) -> dict[str, float]:
     partners: dict[str, set[str]] = {}
     for row in rows:
         if row.donor == GROUP and row.role in (COUNTED, POSSIBLE):
-            most[row.whole] = most.get(row.whole, 0.0) + (row.best if _is_open(row) else row.high)
+            most[row.whole] = most.get(row.whole, 0.0) + or_nothing(row.best if _is_open(row) else row.high)
         elif not row.donor:
             partners.setdefault(row.whole, set()).add(row.donor_or_partner)
     return {donor: sum(high for whole, high in most.items() if donor in partners.get(whole, {donor})) for donor in donors}

@@ -45,15 +45,16 @@ def presence(counts: pd.DataFrame, lapse: int) -> pd.DataFrame:
 
     Args:
         counts: Promises by donor (rows) and window (columns, in order), as `by_window` returns them.
-        lapse: How many windows, the last ones, make a donor new who has promised in them alone, and lapsed who has promised in none.
+        lapse: How many windows, the last ones, make a donor new who has promised in them alone, and lapsed who has promised in none;
+            where there are no others, nobody is either.
 
     Returns:
         Indexed by donor: first, last (window), windows (how many with a promise), promises, and standing: new, lapsed or "".
     """
     some = counts > 0
     first, last = some.idxmax(axis=1), some.iloc[:, ::-1].idxmax(axis=1)
-    recent = set(counts.columns[-lapse:])
-    standing = pd.Series("", index=counts.index).mask(first.isin(recent), "new").mask(~last.isin(recent), "lapsed")
+    recent, earlier = set(counts.columns[-lapse:]), len(counts.columns) > lapse
+    standing = pd.Series("", index=counts.index).mask(first.isin(recent) & earlier, "new").mask(~last.isin(recent), "lapsed")
     return pd.DataFrame(
         {"first": first, "last": last, "windows": some.sum(axis=1), "promises": counts.sum(axis=1), "standing": standing}
     ).sort_values(["first", "promises"], ascending=[True, False], kind="stable")

@@ -61,13 +61,13 @@ def promising(view: CoalitionView) -> Block:
     if table.empty:
         return none(words.line("No promise of a country with a known window is on record."))
     lapsed, new = ([name(view, str(code)) for code in table.index[table["standing"] == standing]] for standing in ("lapsed", "new"))
-    finding = words.plural(
-        len(table),
-        "{count} donor has promised military aid; of {lapsed} no new promise is on record in the last {windows} windows",
-        "{count} donors have promised military aid; of {lapsed} no new promise is on record in the last {windows} windows",
+    promised = words.plural(len(table), "{count} donor has promised military aid", "{count} donors have promised military aid")
+    gone = words.line(
+        "of {lapsed} no new promise is on record in the last {windows} windows",
         lapsed=words.number(len(lapsed)),
         windows=words.number(LAPSE),
     )
+    finding = f"{promised}; {gone}" if lapsed else promised
     each = "; ".join(
         f"{name(view, str(row.Index))} {_span(words, row.first, row.last)} ({words.number(row.promises)})" for row in table.itertuples()
     )
