@@ -315,3 +315,16 @@ def test_no_label_of_the_coalition_overlaps(canvases, real, as_of):
         section(view)
     assert len(canvases) >= 5
     assert [found for canvas in canvases for found in (*_overlaps(canvas), *_outside(canvas))] == []
+
+
+def test_parts_lie_within_their_wholes():
+    """A part begins after the parts before it, within its whole; the next whole begins at zero."""
+    assert charts.starts([0, 1, 2, 2, 1, 0, 1], [10.0, 6.0, 2.0, 3.0, 4.0, 5.0, 5.0]) == [0, 0, 0, 2, 6, 0, 0]
+
+
+def test_a_bar_begins_where_it_is_told(canvases):
+    """The bar, its whisker and its value all move with the start."""
+    charts.bars(ROWS.assign(start=[0.0, 5e8, 1e9]), "EUR", **ABOUT)
+    axes = canvases[0].axes[0]
+    assert [bar.get_x() for bar in axes.patches] == [0, 0.5, 1.0]
+    assert axes.texts[2].get_position()[0] == pytest.approx(1.005)

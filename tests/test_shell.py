@@ -11,10 +11,10 @@ import pytest
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.engines import NBClientEngine
 from papermill.exceptions import PapermillExecutionError
-from udcg.press.kernels.engine import ForkedEngine
 
 import proc
 from udcg.press.kernels import owner
+from udcg.press.kernels.engine import ForkedEngine
 
 pytestmark = pytest.mark.skipif(not owner.SUPPORTED, reason="shells are forked on Linux only")
 

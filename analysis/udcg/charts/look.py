@@ -12,8 +12,17 @@ LABEL, SMALL = 9.0, 8.5  # points: size of the labels of rows, and of values and
 LONGEST = 54  # characters of a row label
 SLANT = 35  # degrees: labels of columns
 NAVY, PALE, GOLD, GREY = "#12355b", "#c9dcec", "#b07d00", "#8a949e"
-FILL = {"new": NAVY, "said_before": "#ffffff", "from_older": PALE, "undated": GREY, "mixed": GOLD, "civilian": GREY}
-HATCH = {"said_before": "////"}
+FILL = {
+    "new": NAVY,
+    "said_before": "#ffffff",
+    "from_older": PALE,
+    "undated": GREY,
+    "mixed": GOLD,
+    "civilian": GREY,
+    "headline": "#ffffff",
+    "unplaced": "#e9ebee",
+}
+HATCH = {"said_before": "////", "unplaced": "...."}
 MEANING = {
     "new": message("first announced since the meeting before"),
     "said_before": message("announced before, said again"),

@@ -38,5 +38,5 @@ def by_meeting(rows: pd.DataFrame, currency: str, *, title: str, alt: str, capti
         axes.yaxis.set_major_formatter(Ticks(words))
         axes.yaxis.set_label_coords(EDGE + SMALL + 2, 0.5, blended_transform_factory(IdentityTransform(), axes.transAxes))
         axes.grid(axis="y", clip_on=False)
-        canvas.legend(handles=[Patch(color=colour, label=words.line(name)) for name, colour in SERIES.values()], ncols=2)
+        canvas.legend(handles=[Patch(color=colour, label=words.line(series)) for series, colour in SERIES.values()], ncols=2)
         return figure(canvas, title, alt, caption)
