@@ -127,14 +127,16 @@ def _begins(text: str, evidence: list[str]) -> bool:
     return any(value.startswith((text, text[:1].lower() + text[1:])) for value in evidence)
 
 
-@pytest.mark.parametrize(("kind", "about"), [("meeting", 27), ("meeting", 1), ("donor", "NO"), ("donor", "GB"), ("donor", "ME")])
+@pytest.mark.parametrize(
+    ("kind", "about"), [("meeting", [27]), ("meeting", [1]), ("donor", ["NO"]), ("donor", ["GB"]), ("donor", ["ME"]), ("coalition", [])]
+)
 def test_no_word_of_a_page_is_said_outside_messages(real: Ledger, language, tmp_path, kind, about):
     """A page in a language of letters of its own shows Latin letters only where its sources wrote them."""
     language(_pseudo())
     path = tmp_path / "tracker.csv"
     path.write_text(explorer("Norway,NOR,2025,4,1,0.0000001"), encoding="utf-8")
-    tracker = {"tracker": str(path)} if about == "NO" else {}
-    view = getattr(views, kind)(about, evidence=real, language="uk", **tracker)
+    tracker = {"tracker": str(path)} if about == ["NO"] else {}
+    view = getattr(views, kind)(*about, evidence=real, language="uk", **tracker)
     visible = Visible()
     visible.feed(_page(view, kind))
     evidence = sorted(_evidence(view), key=lambda value: (-len(value), value))
