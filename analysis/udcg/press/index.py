@@ -1,68 +1,80 @@
 """The index: one page that lists every briefing with its date, headline and new money."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
-from udcg import count, words
+from udcg import words
 from udcg.book import Book
+from udcg.press.contents import PURPOSE, TITLE, Group
+from udcg.press.drawings import overview
 from udcg.press.html import style, templates
-from udcg.press.plan import Briefing
+from udcg.press.manifest import FEED
+from udcg.press.rows import Row, row
+
+NEW = (
+    "Commitments of military scope, by the window in which they were first announced: from the day after the meeting before to the last "
+    "day of the meeting."
+)
+LOOK = "Columns are best values, lines the range; a dashed line goes up where no high end is known."
+TABLES = {
+    "meeting": ("Meetings, latest first", ("Meeting", "Date", "Headline", "New commitments"), f"{NEW} In the headline or not."),
+    "donor": (
+        "Donors, by name",
+        ("Donor", "Commitments", "Allocations", "Last promise", "New commitments over time"),
+        f"Commitments and allocations are never to be added. Each drawing has a scale of its own, given by its highest column. {LOOK}",
+    ),
+}
+TITLES = {"": "All together", "meeting": "Meetings", "donor": "Donors"}
+WORDS = {
+    "skip": "Skip to the content",
+    "contents": "Contents",
+    "files": "Files",
+    "feed": "JSON Feed of all briefings",
+    "overview": f"{NEW} {LOOK} The last, paler column is the time since the last meeting.",
+}
 
 
 @dataclass(frozen=True)
-class Line:
-    """One line of the index."""
+class Section:
+    """A group of briefings as a table, or, where it has no columns, one below the other."""
 
-    id: str
-    name: str
-    when: str
-    headline: str
-    new: str
-    files: tuple[str, ...]
+    anchor: str
+    title: str
+    rows: list[Row]
+    caption: str
+    columns: tuple[str, ...]
+    note: str
 
 
-def page(briefings: Iterable[Briefing], book: Book, names: set[str], as_of: str = "") -> bytes:
-    """Render the index of the briefings of which files are there.
+def page(groups: Iterable[Group], book: Book, as_of: str = "") -> bytes:
+    """Render the index.
 
     Args:
-        briefings: All that are planned.
+        groups: The briefings of which files are there.
         book: The book that they are made from.
-        names: The files that are there.
         as_of: The day up to which the evidence is shown; all of it where empty.
     """
-    lines = [(briefing.kind, _line(briefing, book, names)) for briefing in briefings if briefing.kind in ABOUT]
-    meetings = [line for kind, line in lines if kind == "meeting" and line.files][::-1]
-    donors = sorted((line for kind, line in lines if kind == "donor" and line.files), key=lambda line: line.name)
     cut_off = words.day(pd.Timestamp(as_of) if as_of else book.ledger.cut_off)
-    template = templates().get_template("index.html.j2")
-    return template.render(meetings=meetings, donors=donors, css=style(), cut_off=cut_off, vintage=book.ledger.vintage).encode()
+    return (
+        templates()
+        .get_template("index.html.j2")
+        .render(
+            title=TITLE,
+            purpose=PURPOSE,
+            data_line=f"Evidence up to {cut_off} · amounts in {book.currency} at the ECB rate of the day · vintage {book.ledger.vintage}",
+            sections=[_section(group) for group in groups],
+            overview=overview(book),
+            words=WORDS,
+            feed=FEED,
+            css=style(),
+        )
+        .encode()
+    )
 
 
-def _line(briefing: Briefing, book: Book, names: set[str]) -> Line:
-    files = tuple(kind for kind in ("html", "pdf", "json") if f"{briefing.id}.{kind}" in names)
-    return Line(briefing.id, files=files, **ABOUT[briefing.kind](briefing.value, book))
-
-
-def _meeting(number: int, book: Book) -> dict[str, str]:
-    row = book.ledger.meetings.set_index("meeting").loc[number]
-    new = count.new(book, number)
-    headline = words.original(book.facts.loc[row["headline"]]) if row["headline"] else ""
-    measures = "" if row["headline_measures"] in ("announced_here", "none") else f" ({words.plain(row['headline_measures'])})"
-    return {
-        "name": f"{words.ordinal(number)} meeting, {row['place']}",
-        "when": words.days(row["start"], row["end"]),
-        "headline": headline + measures if headline else "none found",
-        "new": words.interval(new.ends, book.currency) if new.facts else "none found",
-    }
-
-
-def _donor(code: str, book: Book) -> dict[str, str]:
-    committed = count.committed(book).by_donor()
-    printed = words.interval(committed.loc[code], book.currency) if code in committed.index else "no sum known"
-    return {"name": book.ledger.names[code], "when": "", "headline": "", "new": printed}
-
-
-ABOUT: dict[str, Callable[[Any, Book], dict[str, str]]] = {"meeting": _meeting, "donor": _donor}
+def _section(group: Group) -> Section:
+    title = TITLES.get(group.kind) or words.sentence(words.plain(group.kind)).rstrip(".")
+    caption, columns, note = TABLES.get(group.kind, ("", (), ""))
+    return Section(f"{group.kind or 'all'}s", title, [row(line) for line in group.lines], caption, columns, note)
