@@ -146,14 +146,15 @@ class Build:
             raise TargetError(f"{', '.join(files)} cannot be written to {self.target}: {error.strerror or error}") from error
 
     def _made(self, waiting: list[Due]) -> Iterator[Outcome]:
-        from udcg.press import kernels, pool
+        from udcg.press import kernels, lean, pool
 
         _ = self.book.facts  # settles and converts everything: a missing rate is said here, once, before any kernel starts
         warm = kernels.Warm(self.order.as_of, self.book.currency, self.book.ledger.vintage)
         if not self.order.scheduler:
             with contextlib.suppress(TemplateError):  # then each kernel is an ordinary one
                 kernels.shared(warm)
-        from udcg.press.run import Job, produce  # while the template loads
+        with lean.imports():
+            from udcg.press.run import Job, produce  # while the template loads
 
         with pool.workers(min(self.order.jobs, len(waiting)), self.order.scheduler) as executor:
             futures: dict[Future[Product], Due] = {
