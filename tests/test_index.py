@@ -116,7 +116,7 @@ def test_what_there_is_one_of_comes_first_under_its_own_title(promised, make_ent
     about = {"title": "The coalition", "subtitle": "All meetings", "bottom_line": "Europe leads.", "day": "2025-06-04"}
     html = index.page(groups([make_entry("meeting", 27), make_entry("coalition", **about)], promised), promised).decode()
     text = _text(html.split("</nav>")[1])
-    assert "The coalition All meetings Europe leads. Evidence up to 4 June 2025 PDF JSON" in text
+    assert "The coalition All meetings Europe leads. Evidence up to 4 June 2025 HTML PDF JSON" in text
     assert text.index("The coalition") < text.index("27th meeting")
     assert '<a href="coalition.html">The coalition</a>' in html
 

@@ -19,14 +19,18 @@ NEW = (
 )
 LOOK = "Columns are best values, lines the range; a dashed line goes up where no high end is known."
 TABLES = {
-    "meeting": ("Meetings, latest first", ("Meeting", "Date", "Headline", "New commitments"), f"{NEW} In the headline or not."),
+    "meeting": (
+        "Meetings, latest first",
+        ("Meeting", "Date", "Headline", "New commitments"),
+        "New commitments count whether the headline holds them or not.",
+    ),
     "donor": (
         "Donors, by name",
         ("Donor", "Commitments", "Allocations", "Last promise", "New commitments over time"),
         f"Commitments and allocations are never to be added. Each drawing has a scale of its own, given by its highest column. {LOOK}",
     ),
 }
-TITLES = {"": "All together", "meeting": "Meetings", "donor": "Donors"}
+TITLES = {"": "Overview", "meeting": "Meetings", "donor": "Donors"}
 WORDS = {
     "skip": "Skip to the content",
     "contents": "Contents",
