@@ -93,10 +93,7 @@ def test_a_donor_has_two_sums_and_its_last_promise(tiny):
 def test_drawings_say_what_they_show(tiny):
     """The text that stands for a drawing has the number of each window that has one; the label of the highest stands beside it."""
     alts = [str(attributes["aria-label"]) for _, attributes in Page(tiny).tags if attributes.get("role") == "img"]
-    assert alts[0] == (
-        "New commitments by window: in the window of the 27th meeting EUR 100m (95m to 105m); "
-        "in the window of the 28th meeting at least EUR 7m."
-    )
+    assert alts[0] == "New commitments by window: 27th meeting EUR 100m (95m to 105m); 28th meeting at least EUR 7m."
     assert "Most new money came in the window of the 27th meeting: EUR 100m (95m to 105m)" in tiny
     assert len(alts) == 3
     assert "EUR 7m, 28th meeting" in _row(tiny, "donor-NO")

@@ -7,7 +7,7 @@ import pytest
 
 from udcg import views
 from udcg.blocks import KeyFigures, Prose, Table, Title, plain
-from udcg.sections import account, asked, data, evidence, headline, promises
+from udcg.sections import account, asked, data, evidence, headline, promises, reading
 from udcg.sections import donor as donor_sections
 from udcg.sections import meeting as meeting_sections
 
@@ -20,6 +20,8 @@ SHARED = [
     evidence.findings,
     evidence.sources,
     evidence.method,
+    reading.amounts,
+    data.made,
     data.data,
 ]
 MEETING = [meeting_sections.title, headline.bottom_line, meeting_sections.key_figures, meeting_sections.donors_figure]

@@ -73,7 +73,7 @@ def _opened(ledger: Ledger) -> Pages:
 def undrawn() -> Any:
     """Let a figure show the very numbers that it is given instead of drawing them: stricter, and quick."""
 
-    def given(rows: pd.DataFrame, *currency: str, **said: Any) -> Figure:
+    def given(rows: pd.DataFrame, *currency: str, words: Any = None, **said: Any) -> Figure:
         drawn = rows.drop(columns=rows.columns.difference(["label", "title", "depth", "standing", "low", "best", "high"]))
         return Figure(svg=(rows if drawn.empty else drawn).to_json(double_precision=15), **said)
 
@@ -124,6 +124,6 @@ def test_the_order_of_facts_is_in_the_data(real: Ledger, follows: Callable[[Ledg
 def test_a_page_prints_the_name_of_its_data(before: Pages):
     """The name of the view and the last day of the evidence stand on the page; the ledger's own would change every page."""
     for data, blocks in before.values():
-        printed = json.dumps(blocks[-3]["paragraphs"])
+        printed = json.dumps(blocks[-2]["items"][0]["paragraphs"])
         assert f"page data {data['view']}" in printed
         assert data["as_of"] == blocks[0]["date"]

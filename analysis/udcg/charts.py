@@ -7,11 +7,12 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
+from matplotlib.ticker import ScalarFormatter
 from matplotlib.transforms import IdentityTransform, blended_transform_factory, offset_copy
 
-from udcg import words
 from udcg.blocks import Figure, Text
 from udcg.canvas import EDGE, WIDTH, sheet, style, svg, width
+from udcg.words import ENGLISH, EXACT, Words, message
 
 ROW = 19.5  # points for one row with its label
 LINE = 16  # points for one line of a legend
@@ -26,17 +27,17 @@ NAVY, PALE, GOLD, GREY = "#12355b", "#c9dcec", "#b07d00", "#8a949e"
 FILL = {"new": NAVY, "said_before": "#ffffff", "from_older": PALE, "undated": GREY, "mixed": GOLD, "civilian": GREY}
 HATCH = {"said_before": "////"}
 MEANING = {
-    "new": "first announced since the meeting before",
-    "said_before": "announced before, said again",
-    "from_older": "paid from or inside older money",
-    "undated": "day of first announcement not known",
-    "mixed": "military and civilian in one sum",
-    "civilian": "civilian",
+    "new": message("first announced since the meeting before"),
+    "said_before": message("announced before, said again"),
+    "from_older": message("paid from or inside older money"),
+    "undated": message("day of first announcement not known"),
+    "mixed": message("military and civilian in one sum"),
+    "civilian": message("civilian"),
 }
-SERIES = {"new_commitments": ("new commitments", NAVY), "allocations": ("allocations", GOLD)}
+SERIES = {"new_commitments": (message("new commitments"), NAVY), "allocations": (message("allocations"), GOLD)}
 
 
-def bars(rows: pd.DataFrame, currency: str, *, title: str, alt: str, caption: Text) -> Figure:
+def bars(rows: pd.DataFrame, currency: str, *, title: str, alt: str, caption: Text, words: Words = ENGLISH) -> Figure:
     """Draw intervals as bars with whiskers, a row each.
 
     Args:
@@ -46,29 +47,31 @@ def bars(rows: pd.DataFrame, currency: str, *, title: str, alt: str, caption: Te
         title: The finding, in words.
         alt: The finding with its numbers, for readers who do not see the figure.
         caption: Sources and how to read it.
+        words: What amounts and labels are printed with.
     """
     labels = [words.cap(label, LONGEST) for label in rows["label"]]
     starts = [EDGE + STEP * depth for depth in rows.get("depth", [0] * len(rows))]
     left = GAP + max(start + width(label, LABEL) for start, label in zip(starts, labels, strict=True))
     kinds = rows["standing"].unique()
     lines = (len(kinds) + 1) // 2 if len(kinds) > 1 else 0
-    scale, unit = _scale(rows, currency)
+    scale, unit = _scale(rows, currency, words)
     with style():
         canvas, axes = sheet(left, 2 * EDGE, AXIS, EDGE + LINE * lines, ROW * len(rows))
         axes.set_ylim(len(rows) - 0.5, -0.5)
         axes.set_yticks([])
         axes.set_xlabel(unit)
+        axes.xaxis.set_major_formatter(_Ticks(words))
         axes.grid(axis="x", clip_on=False)
         _bars(axes, rows, scale)
         _whiskers(axes, rows, scale)
-        _values(axes, rows, scale, currency, room=WIDTH - left - 2 * EDGE)
+        _values(axes, rows, scale, currency, words, room=WIDTH - left - 2 * EDGE)
         _row_labels(axes, labels, range(len(rows)), starts)
         if lines:
-            canvas.legend(handles=[_key(kind) for kind in kinds], ncols=2)
+            canvas.legend(handles=[_key(kind, words) for kind in kinds], ncols=2)
         return Figure(svg=svg(canvas), title=title, alt=alt, caption=caption)
 
 
-def nested(forest: pd.DataFrame, currency: str, *, title: str, alt: str, caption: Text) -> Figure:
+def nested(forest: pd.DataFrame, currency: str, *, title: str, alt: str, caption: Text, words: Words = ENGLISH) -> Figure:
     """Draw what is inside what: a bar for each promise, each part indented below its whole.
 
     Args:
@@ -77,12 +80,13 @@ def nested(forest: pd.DataFrame, currency: str, *, title: str, alt: str, caption
         title: The finding, in words.
         alt: The finding with its numbers.
         caption: Sources and how to read it.
+        words: What amounts and labels are printed with.
     """
     before = (forest["donor"] + " · ").where(forest["depth"] == 0, "– ")
-    return bars(forest.assign(label=before + forest["title"]), currency, title=title, alt=alt, caption=caption)
+    return bars(forest.assign(label=before + forest["title"]), currency, title=title, alt=alt, caption=caption, words=words)
 
 
-def by_meeting(rows: pd.DataFrame, currency: str, *, title: str, alt: str, caption: Text) -> Figure:
+def by_meeting(rows: pd.DataFrame, currency: str, *, title: str, alt: str, caption: Text, words: Words = ENGLISH) -> Figure:
     """Draw new commitments and allocations side by side for each meeting.
 
     Args:
@@ -91,8 +95,9 @@ def by_meeting(rows: pd.DataFrame, currency: str, *, title: str, alt: str, capti
         title: The finding, in words.
         alt: The finding with its numbers.
         caption: Sources and how to read it.
+        words: What amounts and labels are printed with.
     """
-    scale, unit = _scale(rows.melt(value_name="best").assign(high=0.0), currency)
+    scale, unit = _scale(rows.melt(value_name="best").assign(high=0.0), currency, words)
     with style():
         canvas, axes = sheet(BESIDE, EDGE, AXIS, EDGE + LINE, height=112)
         for shift, (name, (_, colour)) in zip((-0.2, 0.2), SERIES.items(), strict=True):
@@ -101,11 +106,12 @@ def by_meeting(rows: pd.DataFrame, currency: str, *, title: str, alt: str, capti
         step = 1 if len(rows) <= 20 else 2
         axes.set_xticks(range(0, len(rows), step), [str(meeting) for meeting in rows.index][::step])
         axes.set_xlim(-0.8, len(rows) - 0.2)
-        axes.set_xlabel("meeting")
+        axes.set_xlabel(words.line("meeting"))
         axes.set_ylabel(unit)
+        axes.yaxis.set_major_formatter(_Ticks(words))
         axes.yaxis.set_label_coords(EDGE + SMALL + 2, 0.5, blended_transform_factory(IdentityTransform(), axes.transAxes))
         axes.grid(axis="y", clip_on=False)
-        canvas.legend(handles=[Patch(color=colour, label=name) for name, colour in SERIES.values()], ncols=2)
+        canvas.legend(handles=[Patch(color=colour, label=words.line(name)) for name, colour in SERIES.values()], ncols=2)
         return Figure(svg=svg(canvas), title=title, alt=alt, caption=caption)
 
 
@@ -144,13 +150,27 @@ def heat(counts: pd.DataFrame, *, title: str, alt: str, caption: Text) -> Figure
         return Figure(svg=svg(canvas), title=title, alt=alt, caption=caption)
 
 
-def _scale(rows: pd.DataFrame, currency: str) -> tuple[float, str]:
+class _Ticks(ScalarFormatter):
+    """Prints the numbers of an axis with the decimal sign of the page's language."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._decimal = words.decimal
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        """Print a number."""
+        return super().__call__(x, pos).replace(".", self._decimal)
+
+
+def _scale(rows: pd.DataFrame, currency: str, words: Words) -> tuple[float, str]:
     largest = float(np.nanmax([rows["best"].max(), rows["high"].max(), 1.0]))
-    return (1e9, f"{currency} bn") if largest >= 1e9 else (1e6, f"{currency} m")
+    if largest >= 1e9:
+        return 1e9, words.line("{currency} bn", currency=currency)
+    return 1e6, words.line("{currency} m", currency=currency)
 
 
-def _key(kind: str) -> Patch:
-    return Patch(facecolor=FILL[kind], hatch=HATCH.get(kind), edgecolor=NAVY, linewidth=0.7, label=MEANING[kind])
+def _key(kind: str, words: Words) -> Patch:
+    return Patch(facecolor=FILL[kind], hatch=HATCH.get(kind), edgecolor=NAVY, linewidth=0.7, label=words.line(MEANING[kind]))
 
 
 def _bars(axes: Axes, rows: pd.DataFrame, scale: float) -> None:
@@ -170,14 +190,14 @@ def _whiskers(axes: Axes, rows: pd.DataFrame, scale: float) -> None:
     best = rows["best"].fillna(0)
     down = (best - rows["low"].fillna(best)).clip(lower=0)
     up = (rows["high"].fillna(best) - best).clip(lower=0)
-    ranged = ((down + up) > words.EXACT * best).to_numpy()
+    ranged = ((down + up) > EXACT * best).to_numpy()
     if ranged.any():
         ends = np.vstack([down, up])[:, ranged] / scale
         places = np.flatnonzero(ranged)
         axes.errorbar(best[ranged] / scale, places, xerr=ends, fmt="none", ecolor=GOLD, elinewidth=1.4, capsize=2.5, clip_on=False)
 
 
-def _values(axes: Axes, rows: pd.DataFrame, scale: float, currency: str, room: float) -> None:
+def _values(axes: Axes, rows: pd.DataFrame, scale: float, currency: str, words: Words, room: float) -> None:
     """Print each interval beyond its bar and whisker, and make the axis long enough for it."""
     reach = rows[["best", "high"]].max(axis=1).fillna(0).to_numpy() / scale
     texts = [words.amount(low, best, high, currency) for low, best, high in rows[["low", "best", "high"]].itertuples(index=False)]

@@ -11,10 +11,9 @@ from udcg.press.manifest import FORMATS, Record
 from udcg.press.plan import Briefing
 from udcg.views import DonorView, MeetingView
 from udcg.views.page import Page
+from udcg.words import ENGLISH, Words
 
 UNKNOWN = About()
-TITLE = "UDCG briefings"
-PURPOSE = "Military aid to Ukraine announced around the Ukraine Defense Contact Group: what is new, what is counted twice, who says so."
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ def entries(planned: Iterable[Briefing], records: Mapping[str, Record], names: C
     return [entry for entry in found if entry.files]
 
 
-def groups(listed: Iterable[Entry], book: Book, as_of: str = "") -> list[Group]:
+def groups(listed: Iterable[Entry], book: Book, as_of: str = "", words: Words = ENGLISH) -> list[Group]:
     """Group what is listed: first what there is but one of, then meetings, latest first, donors by name, and other kinds as planned.
 
     Donors stand by name, since a reader comes with a country in mind. By size they would change places with every claim, and one
@@ -84,22 +83,25 @@ def groups(listed: Iterable[Entry], book: Book, as_of: str = "") -> list[Group]:
         listed: The briefings of which files are there.
         book: The book that they are made from.
         as_of: The day up to which the evidence is shown; all of it where empty.
+        words: The language of what lists them.
     """
     kinds: dict[str, list[Entry]] = {"": [], "meeting": [], "donor": []}
     for entry in listed:
         kinds.setdefault("" if entry.briefing.value is None else entry.briefing.kind, []).append(entry)
     kinds["meeting"].sort(key=lambda entry: int(entry.briefing.value), reverse=True)
-    kinds["donor"].sort(key=lambda entry: book.ledger.names[entry.briefing.value])
-    return [Group(kind, [Line(entry, _opened(entry.briefing, book, as_of)) for entry in some]) for kind, some in kinds.items() if some]
+    kinds["donor"].sort(key=lambda entry: words.name(entry.briefing.value, book.ledger.names[entry.briefing.value]))
+    return [
+        Group(kind, [Line(entry, _opened(entry.briefing, book, as_of, words)) for entry in some]) for kind, some in kinds.items() if some
+    ]
 
 
-def _opened(briefing: Briefing, book: Book, as_of: str) -> Page:
+def _opened(briefing: Briefing, book: Book, as_of: str, words: Words) -> Page:
     """Open the view that a briefing shows, on the book at hand where it can be."""
     match briefing.view:
         case "meeting":
-            return MeetingView(book, as_of, briefing.value)
+            return MeetingView(book, as_of, briefing.value, language=words.language)
         case "donor":
-            return DonorView(book, as_of, briefing.value)
+            return DonorView(book, as_of, briefing.value, language=words.language)
         case _:
             return view.opened(briefing)
 

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from udcg import count, words
+from udcg import count
 from udcg.book import Book
 from udcg.money import ENDS
 from udcg.press.columns import Columns, columns, ticks
 from udcg.sums import Sum
 from udcg.views import DonorView
+from udcg.words import Words
 
 FEW, STEP = 12, 5  # windows up to which each one is numbered; beyond, every fifth
 
@@ -40,10 +41,10 @@ class Overview(Drawing):
     years: list[Label]
 
 
-def overview(book: Book) -> Overview | None:
+def overview(book: Book, words: Words) -> Overview | None:
     """Draw the new commitments of all windows with their ranges; nothing where none is known."""
     sums = {int(meeting): count.new(book, int(meeting)) for meeting in book.windows.index}
-    drawn, windows = _drawn(sums, book), list(sums)
+    drawn, windows = _drawn(sums, book, words), list(sums)
     if drawn is None or drawn.columns.peak is None:
         return None
     peak = windows[drawn.columns.peak]
@@ -55,7 +56,7 @@ def overview(book: Book) -> Overview | None:
         drawn.columns,
         drawn.peak,
         drawn.alt,
-        finding=f"Most new money came {_when(peak, book)}: {words.interval(sums[peak].ends, book.currency)}",
+        finding=_finding(peak, words.interval(sums[peak].ends, book.currency), book, words),
         amounts=[Label(words.money(amount, book.currency), drawn.columns.up(amount)) for amount in ticks(drawn.columns.top)],
         meetings=[Label(words.number(meeting), across[meeting]) for meeting in numbered],
         years=[Label(str(year), across[int(meeting)]) for year, meeting in held.groupby(held.dt.year).idxmin().items()],
@@ -64,28 +65,34 @@ def overview(book: Book) -> Overview | None:
 
 def of_donor(view: DonorView) -> Drawing | None:
     """Draw the new commitments of a donor, on a scale of its own; nothing where none has a sum and a day."""
-    return _drawn({meeting: four["new_commitments"] for meeting, four in view.by_meeting.items()}, view.book)
+    return _drawn({meeting: four["new_commitments"] for meeting, four in view.by_meeting.items()}, view.book, view.words)
 
 
-def _drawn(sums: Mapping[int, Sum], book: Book) -> Drawing | None:
+def _drawn(sums: Mapping[int, Sum], book: Book, words: Words) -> Drawing | None:
     ends = {meeting: dict(zip(ENDS, part.ends.tolist(), strict=True)) for meeting, part in sums.items()}
     drawn = columns([(each["low"], each["best"], each["high"]) for each in ends.values()])
     if drawn.peak is None:
         return None
     peak = list(ends)[drawn.peak]
-    known = [meeting for meeting, each in ends.items() if each["best"] > 0 or each["high"] != 0]
-    each = "; ".join(f"{_when(meeting, book)} {words.interval(ends[meeting], book.currency)}" for meeting in known)
-    label = f"{words.money(ends[peak]['best'], book.currency)}, {_short(peak, book)}"
-    return Drawing(drawn, Label(label, drawn.across(drawn.peak)), f"New commitments by window: {each}.")
+    known = {meeting: words.interval(each, book.currency) for meeting, each in ends.items() if each["best"] > 0 or each["high"] != 0}
+    each = "; ".join(words.line("{window} {sum}", window=_window(meeting, book, words), sum=printed) for meeting, printed in known.items())
+    label = words.line("{sum}, {window}", sum=words.money(ends[peak]["best"], book.currency), window=_window(peak, book, words))
+    alt = words.line("New commitments by window: {sums}.", sums=each)
+    return Drawing(drawn, Label(label, drawn.across(drawn.peak)), alt)
 
 
-def _when(meeting: int, book: Book) -> str:
-    return f"in the window of the {words.ordinal(meeting)} meeting" if meeting != _coming(book) else _short(meeting, book)
+def _finding(meeting: int, printed: str, book: Book, words: Words) -> str:
+    """The window with most new money, as the title of the overview."""
+    if meeting == _coming(book):
+        return words.line("Most new money came since the {ordinal} meeting: {sum}", ordinal=words.ordinal(meeting - 1), sum=printed)
+    return words.line("Most new money came in the window of the {ordinal} meeting: {sum}", ordinal=words.ordinal(meeting), sum=printed)
 
 
-def _short(meeting: int, book: Book) -> str:
-    """A window in two or three words."""
-    return f"{words.ordinal(meeting)} meeting" if meeting != _coming(book) else f"since the {words.ordinal(meeting - 1)} meeting"
+def _window(meeting: int, book: Book, words: Words) -> str:
+    """A window in few words."""
+    if meeting == _coming(book):
+        return words.line("since the {ordinal} meeting", ordinal=words.ordinal(meeting - 1))
+    return words.line("{ordinal} meeting", ordinal=words.ordinal(meeting))
 
 
 def _coming(book: Book) -> int:

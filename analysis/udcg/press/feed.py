@@ -10,21 +10,23 @@ from collections.abc import Iterable
 import pandas as pd
 
 from udcg.book import Book
-from udcg.press.contents import PURPOSE, TITLE, Group, Line
+from udcg.press import furniture
+from udcg.press.contents import Group, Line
 from udcg.press.manifest import FEED, INDEX
 from udcg.views import MeetingView
 from udcg.views.record import Json, ends_json, original_json
+from udcg.words import ENGLISH, Words, message
 
 VERSION = "https://jsonfeed.org/version/1.1"
 MIME = {"pdf": "application/pdf", "json": "application/json"}
-ABOUT = (
+ABOUT = message(
     "Amounts are whole units of `currency`, as low, best and high; null is an open end. `headline` is the sum in the news, in its own "
     "currency, and `measures` says of what. `new_commitments` were first announced in a meeting's window, or, of a donor, ever; "
     "`allocations` are never to be added to them."
 )
 
 
-def text(groups: Iterable[Group], book: Book, as_of: str = "", address: str = "") -> bytes:
+def text(groups: Iterable[Group], book: Book, as_of: str = "", address: str = "", words: Words = ENGLISH) -> bytes:
     """Write the feed.
 
     Args:
@@ -32,18 +34,20 @@ def text(groups: Iterable[Group], book: Book, as_of: str = "", address: str = ""
         book: The book that they are made from.
         as_of: The day up to which the evidence is shown; all of it where empty.
         address: Web address of the folder; "" where none is known.
+        words: Its language.
     """
+    labels = furniture.index(words)
     place = address.rstrip("/") + "/" if address else ""
     items = [_item(line, place) for group in groups for line in group.lines]
     content = {
         "version": VERSION,
-        "title": TITLE,
+        "title": labels["title"],
         **({"home_page_url": place + INDEX, "feed_url": place + FEED} if place else {}),
-        "description": PURPOSE,
-        **({} if place else {"user_comment": "Addresses are relative to this file."}),
-        "language": "en",
+        "description": labels["purpose"],
+        **({} if place else {"user_comment": words.line("Addresses are relative to this file.")}),
+        "language": words.language,
         "_udcg": {
-            "about": ABOUT,
+            "about": words.line(ABOUT),
             "currency": book.currency,
             "cut_off": as_of or f"{book.ledger.cut_off:%Y-%m-%d}",
             "vintage": book.ledger.vintage,

@@ -5,38 +5,33 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from udcg import words
 from udcg.book import Book
-from udcg.press.contents import PURPOSE, TITLE, Group
+from udcg.press import furniture
+from udcg.press.contents import Group
 from udcg.press.drawings import overview
 from udcg.press.html import style, templates
 from udcg.press.manifest import FEED
 from udcg.press.rows import Row, row
+from udcg.words import ENGLISH, Words, message
 
-NEW = (
-    "Commitments of military scope, by the window in which they were first announced: from the day after the meeting before to the last "
-    "day of the meeting."
-)
-LOOK = "Columns are best values, lines the range; a dashed line goes up where no high end is known."
-TABLES = {
-    "meeting": (
-        "Meetings, latest first",
-        ("Meeting", "Date", "Headline", "New commitments"),
-        "New commitments count whether the headline holds them or not.",
-    ),
+TITLES = {"": message("Overview"), "meeting": message("Meetings"), "donor": message("Donors")}
+CAPTIONS = {"meeting": message("Meetings, latest first"), "donor": message("Donors, by name")}
+COLUMNS = {
+    "meeting": (message("Meeting"), message("Date"), message("Headline"), message("New commitments")),
     "donor": (
-        "Donors, by name",
-        ("Donor", "Commitments", "Allocations", "Last promise", "New commitments over time"),
-        f"Commitments and allocations are never to be added. Each drawing has a scale of its own, given by its highest column. {LOOK}",
+        message("Donor"),
+        message("Commitments"),
+        message("Allocations"),
+        message("Last promise"),
+        message("New commitments over time"),
     ),
 }
-TITLES = {"": "Overview", "meeting": "Meetings", "donor": "Donors"}
-WORDS = {
-    "skip": "Skip to the content",
-    "contents": "Contents",
-    "files": "Files",
-    "feed": "JSON Feed of all briefings",
-    "overview": f"{NEW} {LOOK} The last, paler column is the time since the last meeting.",
+NOTES = {
+    "meeting": message("New commitments count whether the headline holds them or not."),
+    "donor": message(
+        "Commitments and allocations are never to be added. Each drawing has a scale of its own, given by its highest column. Columns are "
+        "best values, lines the range; a dashed line goes up where no high end is known."
+    ),
 }
 
 
@@ -52,25 +47,24 @@ class Section:
     note: str
 
 
-def page(groups: Iterable[Group], book: Book, as_of: str = "") -> bytes:
+def page(groups: Iterable[Group], book: Book, as_of: str = "", words: Words = ENGLISH) -> bytes:
     """Render the index.
 
     Args:
         groups: The briefings of which files are there.
         book: The book that they are made from.
         as_of: The day up to which the evidence is shown; all of it where empty.
+        words: Its language.
     """
-    cut_off = words.day(pd.Timestamp(as_of) if as_of else book.ledger.cut_off)
     return (
         templates()
         .get_template("index.html.j2")
         .render(
-            title=TITLE,
-            purpose=PURPOSE,
-            data_line=f"Evidence up to {cut_off} · amounts in {book.currency} at the ECB rate of the day · vintage {book.ledger.vintage}",
-            sections=[_section(group) for group in groups],
-            overview=overview(book),
-            words=WORDS,
+            labels=furniture.index(words),
+            data_line=_data_line(book, as_of, words),
+            sections=[_section(group, words) for group in groups],
+            overview=overview(book, words),
+            language=words.language,
             feed=FEED,
             css=style(),
         )
@@ -78,7 +72,22 @@ def page(groups: Iterable[Group], book: Book, as_of: str = "") -> bytes:
     )
 
 
-def _section(group: Group) -> Section:
-    title = TITLES.get(group.kind) or words.sentence(words.plain(group.kind)).rstrip(".")
-    caption, columns, note = TABLES.get(group.kind, ("", (), ""))
-    return Section(f"{group.kind or 'all'}s", title, [row(line) for line in group.lines], caption, columns, note)
+def _data_line(book: Book, as_of: str, words: Words) -> str:
+    return words.line(
+        "Evidence up to {day} · amounts in {currency} at the ECB rate of the day · vintage {vintage}",
+        day=words.day(pd.Timestamp(as_of) if as_of else book.ledger.cut_off),
+        currency=book.currency,
+        vintage=book.ledger.vintage,
+    )
+
+
+def _section(group: Group, words: Words) -> Section:
+    kind, line = group.kind, words.line
+    return Section(
+        anchor=f"{kind}s" if kind else "overview",
+        title=line(TITLES[kind]) if kind in TITLES else words.capital(words.plain(kind)),
+        rows=[row(each) for each in group.lines],
+        caption=line(CAPTIONS[kind]) if kind in CAPTIONS else "",
+        columns=tuple(map(line, COLUMNS.get(kind, ()))),
+        note=line(NOTES[kind]) if kind in NOTES else "",
+    )

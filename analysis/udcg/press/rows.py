@@ -4,20 +4,18 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from udcg import words
 from udcg.press.contents import Entry, Line
 from udcg.press.drawings import Drawing, of_donor
 from udcg.sums import Sum
 from udcg.views import DonorView, MeetingView
 from udcg.views.page import Page
+from udcg.words import Words, message
 
-NONE = "none found"
 MEASURES = {
-    "announced_here": "announced here, say the chairs",
-    "year_total": "a whole year, not this meeting",
-    "cumulative": "all support so far",
-    "one_donor": "one donor's sum",
-    "none": "",
+    "announced_here": message("announced here, say the chairs"),
+    "year_total": message("a whole year, not this meeting"),
+    "cumulative": message("all support so far"),
+    "one_donor": message("one donor's sum"),
 }
 
 
@@ -47,28 +45,40 @@ def row(line: Line) -> Row:
         return _meeting(entry, line.meeting)
     if line.donor:
         return _donor(entry, line.donor)
-    said = Cell(entry.about.bottom_line, _day(entry.about.day))
+    said = Cell(entry.about.bottom_line, _day(entry.about.day, line.page.words))
     return Row(entry, Cell(entry.title, entry.about.subtitle), entry.title, (said,))
 
 
 def _meeting(entry: Entry, page: MeetingView) -> Row:
-    name = Cell(f"{words.ordinal(page.number)} meeting", page.meeting["place"])
-    when = Cell(words.days(page.meeting["start"], page.meeting["end"]))
-    stated = words.original(page.headline) if page.headline is not None else ""
-    headline = Cell(stated, MEASURES[page.meeting["headline_measures"]]) if stated else Cell(NONE)
-    return Row(entry, name, words.number(page.number), (when, headline, _sum(page, page.sums["new_commitments"])))
+    words, row = page.words, page.meeting
+    name = Cell(words.line("{ordinal} meeting", ordinal=words.ordinal(page.number)), row["place"])
+    when = Cell(words.days(row["start"], row["end"]))
+    return Row(entry, name, words.number(page.number), (when, _headline(page), _sum(page, page.sums["new_commitments"])))
+
+
+def _headline(page: MeetingView) -> Cell:
+    """The sum in the news, and what it measures."""
+    stated = page.words.original(page.headline) if page.headline is not None else ""
+    measures = MEASURES.get(page.meeting["headline_measures"])
+    return Cell(stated, page.words.line(measures) if measures else "") if stated else _none(page)
 
 
 def _donor(entry: Entry, page: DonorView) -> Row:
-    sums = (_sum(page, page.sums[name]) for name in ("new_commitments", "allocations"))
-    promised = Cell(words.partial_day(page.last_promise) if page.last_promise else NONE)
+    words, name = page.words, page.words.name(page.code, page.name)
+    sums = (_sum(page, page.sums[key]) for key in ("new_commitments", "allocations"))
+    promised = Cell(words.partial_day(page.last_promise)) if page.last_promise else _none(page)
     drawing = of_donor(page)
-    return Row(entry, Cell(page.name), page.name, (*sums, promised, Cell("" if drawing else "no sum with a known day", drawing=drawing)))
+    drawn = Cell("" if drawing else words.line("no sum with a known day"), drawing=drawing)
+    return Row(entry, Cell(name), name, (*sums, promised, drawn))
 
 
 def _sum(page: Page, part: Sum) -> Cell:
-    return Cell(*words.short(part.ends, page.currency)) if part.facts else Cell(NONE)
+    return Cell(*page.words.short(part.ends, page.currency)) if part.facts else _none(page)
 
 
-def _day(day: str) -> str:
-    return f"Evidence up to {words.day(pd.Timestamp(day))}" if day else ""
+def _none(page: Page) -> Cell:
+    return Cell(page.words.line("none found"))
+
+
+def _day(day: str, words: Words) -> str:
+    return words.line("Evidence up to {day}", day=words.day(pd.Timestamp(day))) if day else ""

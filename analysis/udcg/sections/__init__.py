@@ -1,5 +1,5 @@
 """The sections of a briefing: view -> block. A section without evidence is a sentence that says so."""
 
-from udcg.sections import account, asked, data, donor, evidence, headline, meeting, promises
+from udcg.sections import account, asked, data, donor, evidence, headline, meeting, promises, reading
 
-__all__ = ["account", "asked", "data", "donor", "evidence", "headline", "meeting", "promises"]
+__all__ = ["account", "asked", "data", "donor", "evidence", "headline", "meeting", "promises", "reading"]

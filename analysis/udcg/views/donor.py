@@ -106,7 +106,7 @@ class DonorView(Page):
             return None
         book = _in(self.book, EURO)
         listed = tracker.read(Path(self.tracker), book.ledger)
-        table = compare.compare(book, listed)
+        table = compare.compare(book, listed, self.words)
         start, end = compare.span(book, listed)
         row = compare.row_json(self.code, table.loc[self.code]) if self.code in table.index else {}
         return {"form": listed.form, "start": f"{start:%Y-%m}", "end": f"{end:%Y-%m}", **row}

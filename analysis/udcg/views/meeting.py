@@ -14,6 +14,7 @@ from udcg.views import given
 from udcg.views.given import FOUR
 from udcg.views.page import Page, joined
 from udcg.views.record import Json, ends_json, fund_json, original_json, resolved, sum_json
+from udcg.words import ENGLISH
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,7 +146,7 @@ class MeetingView(Page):
     @cached_property
     def changes(self) -> pd.DataFrame:
         """What became known between the last meeting and this one of earlier promises; see `udcg.changes.of_window`."""
-        return changes.of_window(self.book, self.number)
+        return changes.of_window(self.book, self.number, ENGLISH)
 
     @cached_property
     def funds(self) -> dict[str, Fund]:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
@@ -14,14 +14,16 @@ from udcg.evidence import Evidence
 from udcg.lookups import Row, fact_rows
 from udcg.sums import Sum
 from udcg.views.record import Json, claims_json, facts_json, names_json, resolved, share_json, sources_json, sum_json
+from udcg.words import ENGLISH, Words, of
 
 
 @dataclass(frozen=True, eq=False)
 class Page:
-    """Base of the views: a book and the day it is shown as of ("" for all that is known)."""
+    """Base of the views: a book, the day it is shown as of ("" for all that is known), and the language that its page speaks."""
 
     book: Book
     as_of: str
+    language: str = field(default=ENGLISH.language, kw_only=True)
 
     @property
     def id(self) -> str:
@@ -42,6 +44,11 @@ class Page:
     def currency(self) -> str:
         """Currency in which sums are shown."""
         return self.book.currency
+
+    @cached_property
+    def words(self) -> Words:
+        """What the page speaks with: all that it prints but data passes through here."""
+        return of(self.language)
 
     @cached_property
     def cut_off(self) -> pd.Timestamp:
@@ -176,7 +183,7 @@ class Page:
 
         Nothing else decides what the page shows, so a page of the same data, parameters and code is the same page.
         """
-        content = self.content()
+        content = self.content() | ({} if self.words.language == ENGLISH.language else {"language": self.language})
         digest = hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:12]
         return {
             "id": self.id,
