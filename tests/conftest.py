@@ -3,7 +3,7 @@
 import csv
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import nbformat
 import pytest
 from hypothesis import settings
 
-from udcg import ledger, tracker
+from udcg import catalogue, ledger, tracker, words
 from udcg.book import Book
 from udcg.ledger import Ledger
 from udcg.money import EURO
@@ -23,6 +23,7 @@ from udcg.press.plan import Briefing, chosen, plan
 from udcg.press.run import execute
 from udcg.press.target import Folder
 from udcg.tracker import Tracker
+from udcg.words import Words
 
 DATA = Path(__file__).parents[1] / "data"
 Rows = list[dict[str, Any]]
@@ -248,3 +249,22 @@ def make_entry() -> Callable[..., Entry]:
         return Entry(briefing, About(**about), {file: sizes[file] for file in files})
 
     return make
+
+
+@pytest.fixture
+def language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[bytes], Words]]:
+    """Give a function that makes a catalogue the one of Ukrainian and returns its words."""
+    monkeypatch.setattr(catalogue, "LOCALES", tmp_path)
+
+    def known(catalogue_: bytes) -> Words:
+        (tmp_path / "uk.po").write_bytes(catalogue_)
+        return words.of("uk")
+
+    _forget()
+    yield known
+    _forget()
+
+
+def _forget() -> None:
+    words.of.cache_clear()
+    catalogue.catalogue.cache_clear()

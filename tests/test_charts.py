@@ -22,6 +22,7 @@ from udcg.blocks import text
 from udcg.sections import donor as donor_sections
 from udcg.sections import meeting as meeting_sections
 from udcg.views.open import giving
+from udcg.words import Words
 
 ROWS = pd.DataFrame(
     {
@@ -171,6 +172,13 @@ def test_a_part_is_indented_below_its_whole(canvases):
     charts.nested(FOREST, "EUR", **ABOUT)
     placed = [(text.get_text(), text.get_position()[0]) for text in canvases[0].axes[0].texts[3:]]
     assert placed == [("NO · whole", 5), ("– part", 14), ("– part of the part", 23)]
+
+
+def test_axes_speak_the_language_of_the_page(canvases):
+    """Numbers have its decimal sign."""
+    charts.by_meeting(BEST / 2, "EUR", **ABOUT, words=Words("de"))
+    canvases[0].canvas.draw()
+    assert "0,5" in [label.get_text() for label in canvases[0].axes[0].get_yticklabels()]
 
 
 def test_legends_tell_kinds_apart(canvases):

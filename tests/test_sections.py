@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 
@@ -108,6 +109,47 @@ def test_changing_a_claim_changes_what_is_printed(make_ledger):
     ]
     assert "EUR 5m" in lines[0]
     assert lines[1] == lines[0].replace("EUR 5m", "EUR 7m")
+
+
+PURSE = [{"fact": "frame", "level": "frame"}, {"fact": "gift", "drawn_from": "frame"}, {"fact": "loan"}]
+STATED = [("frame", "exact", 9), ("gift", "about", 5), ("loan", "at_least", 3)]
+
+
+def test_amounts_are_explained_with_the_pages_own(make_ledger):
+    """A commitment and an allocation inside it, the word behind a range, an open end, and the days of the window."""
+    claims = [{"fact": fact, "qualifier": word, "amount": amount * 1e6, "currency": "EUR"} for fact, word, amount in STATED]
+    view = views.meeting(27, evidence=make_ledger(facts=PURSE, claims=claims))
+    told = plain(reading.amounts(view).content())
+    assert "here United Kingdom: gift, EUR 5m (4.8m to 5.2m), lies in United Kingdom: frame, EUR 9m." in told
+    assert "this one has 58 days, from 13 February 2025 to 11 April 2025." in told
+    assert "here United Kingdom: gift, EUR 5m (4.8m to 5.2m), where the source says about." in told
+    assert "mark an open end, as of United Kingdom: loan, at least EUR 3m." in told
+
+
+def test_a_range_that_no_word_explains_comes_from_disagreement(make_ledger):
+    """Two exact sums of one promise."""
+    said = [{"fact": "gift", "source": source, "qualifier": "exact", "currency": "EUR"} for source in ("ministry", "wire")]
+    claims = [claim | {"amount": amount} for claim, amount in zip(said, (5e6, 6e6), strict=True)]
+    told = plain(reading.amounts(views.donor("GB", evidence=make_ledger(claims=claims))).content())
+    assert "here United Kingdom: gift, EUR 5m (5m to 6m), on which they do." in told
+    assert "United Kingdom: gift, EUR 5m (5m to 6m), is both." in told
+    assert "United Kingdom: gift, EUR 5m (5m to 6m), was first announced in that of meeting 27." in told
+
+
+@pytest.mark.parametrize("page", [27, 33, "NO", "DE"])
+def test_the_examples_cite_their_sources(real, page):
+    """Each sum of the page among the explanations is bound to its facts."""
+    view = views.meeting(page, evidence=real) if isinstance(page, int) else views.donor(page, evidence=real)
+    sums = [span for paragraph in reading.amounts(view).paragraphs for span in paragraph if re.search(r"[A-Z]{3} \d", span.text)]
+    assert len(sums) >= 3
+    assert all(span.facts and span.cites for span in sums)
+
+
+def test_outside_figures_name_their_year(real):
+    """A figure of one year says of which, and not where that can be looked up."""
+    table = donor_sections.outside(views.donor("NO", evidence=real))
+    assert "Norway: Nansen programme, military and civilian, for 2026" in {row[0][0].text for row in table.rows}
+    assert real.figures["measures"].str.contains("as_of").sum() == 0
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,12 @@ import pandas as pd
 from udcg.blocks import Block, Prose, Span, Text
 from udcg.lookups import claim_rows
 from udcg.money import SPREAD, ends
-from udcg.sections.printed import amount, name, span
+from udcg.sections.printed import name, span
 from udcg.views import MeetingView
 from udcg.views.page import Page
 from udcg.words import EXACT, message
 
-LONGEST = 70  # characters of a title in a sentence
+LONGEST = 48  # characters of a title in a sentence
 SAID = {"about": message("about"), "nearly": message("nearly"), "between": message("between")}  # words that are ranges
 
 
@@ -25,7 +25,7 @@ def _ledgers(page: Page) -> Text:
     words = page.words
     return words.say(
         "A {commitment} is a promise that stands on its own: a frame, or a package under no frame. An {allocation} is a package, "
-        "whoever pays it and from whatever purse. The two overlap, so they are never added{example}.",
+        "whoever pays it. The two overlap, so they are never added{example}.",
         commitment=Span(words.line("commitment"), strong=True),
         allocation=Span(words.line("allocation"), strong=True),
         example=_overlap(page),
@@ -39,7 +39,7 @@ def _overlap(page: Page) -> Text:
     held = next(((fact, whole) for fact in by_size for whole in _holders(page, fact) if whole["fact"] in committed), None)
     if held:
         part, whole = (_promise(page, fact) for fact in held)
-        return page.words.say(": here {allocation}, is paid from or inside {commitment}", allocation=part, commitment=whole)
+        return page.words.say(": here {allocation}, lies in {commitment}", allocation=part, commitment=whole)
     both = next((fact for fact in by_size if fact["fact"] in committed), None)
     return page.words.say(": here {promise}, is both", promise=_promise(page, both)) if both else ()
 
@@ -53,8 +53,8 @@ def _holders(page: Page, fact: dict[str, Any]) -> list[dict[str, Any]]:
 def _new(page: Page) -> Text:
     words = page.words
     return words.say(
-        "{new} follows from dates, not from labels: money is new in the window in which it, what it repeats, or what it is part of was "
-        "first announced. A window runs from the day after one meeting to the last day of the next{example}.",
+        "{new} follows from dates, not labels: money is new in the window in which it, what it repeats, or what it is part of was first "
+        "announced. A window runs from the day after one meeting to the last day of the next{example}.",
         new=Span(words.line("New"), strong=True),
         example=_window(page) if isinstance(page, MeetingView) else _first_said(page),
     )
@@ -88,7 +88,7 @@ def _first_said(page: Page) -> Text:
 def _ranges(page: Page) -> Text:
     words = page.words
     return words.say(
-        "A {range} comes from words such as {about} ({spread} either side) or from sources that disagree{example}; where a promise may "
+        "A {range} comes from words such as {about} ({spread} either side) or from sources that disagree{example}. Where a promise may "
         "repeat older money and no source says how much, the low end leaves that out. {at_least} and {up_to} mark an open end{open}.",
         range=Span(words.line("range"), strong=True),
         about=Span(words.line(SAID["about"]), emph=True),
@@ -148,5 +148,5 @@ def _promise(page: Page, fact: dict[str, Any]) -> Text:
         "{donor}: {title}, {sum}",
         donor=name(page, fact["donor"]),
         title=page.words.cap(fact["title"], LONGEST),
-        sum=span(page, amount(page, fact), [fact["fact"]]),
+        sum=span(page, page.words.interval(fact, page.currency), [fact["fact"]]),
     )
