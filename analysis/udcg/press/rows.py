@@ -29,13 +29,24 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
-    """One briefing: its name, by which a link of few characters leads to it, and cells."""
+class Link:
+    """A link to a file: what it shows, and what it is called where its place does not say of what it is."""
 
-    entry: Entry
+    file: str
+    text: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One briefing: its identifier, its name and page ("" where there is none), a short name that leads here, cells and files."""
+
+    id: str
     name: Cell
+    page: str
     short: str
-    cells: tuple[Cell, ...] = ()
+    cells: tuple[Cell, ...]
+    files: tuple[Link, ...]
 
 
 def row(line: Line) -> Row:
@@ -45,15 +56,22 @@ def row(line: Line) -> Row:
         return _meeting(entry, line.meeting)
     if line.donor:
         return _donor(entry, line.donor)
-    said = Cell(entry.about.bottom_line, _day(entry.about.day, line.page.words))
-    return Row(entry, Cell(entry.title, entry.about.subtitle), entry.title, (said,))
+    words, said = line.page.words, entry.about
+    return _row(entry, Cell(entry.title, said.subtitle), entry.title, (Cell(said.bottom_line, _day(said.day, words)),), words)
+
+
+def _row(entry: Entry, name: Cell, short: str, cells: tuple[Cell, ...], words: Words) -> Row:
+    files = {kind: f"{entry.briefing.id}.{kind}" for kind in entry.files}
+    links = (Link(file, kind.upper(), words.line("{name}, {format}", name=name.value, format=kind.upper())) for kind, file in files.items())
+    return Row(entry.briefing.id, name, files.get("html", ""), short, cells, tuple(links))
 
 
 def _meeting(entry: Entry, page: MeetingView) -> Row:
     words, row = page.words, page.meeting
     name = Cell(words.line("{ordinal} meeting", ordinal=words.ordinal(page.number)), row["place"])
     when = Cell(words.days(row["start"], row["end"]))
-    return Row(entry, name, words.number(page.number), (when, _headline(page), _sum(page, page.sums["new_commitments"])))
+    cells = (when, _headline(page), _sum(page, page.sums["new_commitments"]))
+    return _row(entry, name, words.number(page.number), cells, words)
 
 
 def _headline(page: MeetingView) -> Cell:
@@ -69,7 +87,7 @@ def _donor(entry: Entry, page: DonorView) -> Row:
     promised = Cell(words.partial_day(page.last_promise)) if page.last_promise else _none(page)
     drawing = of_donor(page)
     drawn = Cell("" if drawing else words.line("no sum with a known day"), drawing=drawing)
-    return Row(entry, Cell(name), name, (*sums, promised, drawn))
+    return _row(entry, Cell(name), name, (*sums, promised, drawn), words)
 
 
 def _sum(page: Page, part: Sum) -> Cell:
