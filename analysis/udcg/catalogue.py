@@ -8,8 +8,6 @@ from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
 from babel import Locale
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
 from udcg.errors import MessageError, UnknownNameError
 
@@ -42,6 +40,9 @@ def catalogue(language: str) -> NullTranslations:
 
 
 def _read(path: Path, language: str) -> NullTranslations:
+    from babel.messages.mofile import write_mo  # what English pages have no use for
+    from babel.messages.pofile import read_po
+
     with path.open("rb") as file:
         found = read_po(file, locale=Locale.parse(language))
     for said in found:

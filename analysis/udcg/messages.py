@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from gettext import NullTranslations
 from itertools import groupby
 
@@ -27,10 +28,15 @@ class Messages:
     locale: str = "en_GB"
     messages: NullTranslations = field(default_factory=NullTranslations)
 
+    @cached_property
+    def region(self) -> Locale:
+        """The language as one country writes it: its rules for numbers, days, names and plural forms."""
+        return Locale.parse(self.locale)
+
     @property
     def language(self) -> str:
         """Code of the language: en, uk, de."""
-        return str(Locale.parse(self.locale).language)
+        return str(self.region.language)
 
     def say(self, message: str, /, **parts: Part) -> Text:
         """Say a message as a text, whose spans keep their facts and sources.
@@ -64,11 +70,11 @@ class Messages:
 
     def number(self, value: float) -> str:
         """Print a count with the locale's separators: 9,000."""
-        return str(format_decimal(round(value), locale=self.locale))
+        return str(format_decimal(round(value), locale=self.region))
 
     def listed(self, names: Iterable[str]) -> str:
         """Join names: Germany, Norway and the United Kingdom."""
-        return str(format_list(list(names), locale=self.locale))
+        return str(format_list(list(names), locale=self.region))
 
     def joined(self, texts: Iterable[Part]) -> Text:
         """Join texts as `listed` does names."""

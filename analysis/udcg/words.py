@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from functools import cache
 
 import pandas as pd
-from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent, get_decimal_symbol
 
@@ -51,7 +50,7 @@ class Words(Messages):
         currency, _, scale = unit.partition("_")
         if len(currency) == 3 and currency.isupper() and scale in ("", "m", "bn"):
             return self.money(value * {"": 1, "m": MILLION, "bn": BILLION}[scale], currency)
-        printed = str(format_decimal(value, locale=self.locale))
+        printed = str(format_decimal(value, locale=self.region))
         return self.line(UNITS[unit], value=printed) if unit in UNITS else f"{printed} {self.plain(unit)}"
 
     def original(self, fact: Mapping[str, object]) -> str:
@@ -83,17 +82,17 @@ class Words(Messages):
     def percent(self, value: float, signed: bool = False, digits: int = 0) -> str:
         """Print a fraction of 1 in percent: 41 %; signed: +33 %; with digits: 0.25 %."""
         shape = f"#,##0{'.' if digits else ''}{'0' * digits} %"
-        return str(format_percent(value, format=f"+{shape};-{shape}" if signed else shape, locale=self.locale))
+        return str(format_percent(value, format=f"+{shape};-{shape}" if signed else shape, locale=self.region))
 
     def day(self, date: pd.Timestamp) -> str:
         """Print a day: 11 April 2025."""
-        return str(format_date(date, "long", locale=self.locale))
+        return str(format_date(date, "long", locale=self.region))
 
     def partial_day(self, text: str) -> str:
         """Print a full or partial date: 11 April 2025, April 2025, 2025."""
         start = pd.Period(text).start_time
         skeleton = {4: "y", 7: "yMMMM"}.get(len(text), "")
-        return str(format_skeleton(skeleton, start, locale=self.locale)) if skeleton else self.day(start)
+        return str(format_skeleton(skeleton, start, locale=self.region)) if skeleton else self.day(start)
 
     def days(self, start: pd.Timestamp, end: pd.Timestamp) -> str:
         """Print the days of a meeting."""
@@ -106,7 +105,7 @@ class Words(Messages):
 
     def name(self, code: str, english: str) -> str:
         """Name a donor: a country as the language does, a fund or group as the table of donors has it."""
-        return english if self.language == "en" else str(Locale.parse(self.locale).territories.get(code, english))
+        return english if self.language == "en" else str(self.region.territories.get(code, english))
 
     def the(self, name: str) -> str:
         """Put the article before the names of donors that take one in an English sentence."""
@@ -114,7 +113,7 @@ class Words(Messages):
 
     def ordinal(self, value: int) -> str:
         """Print an ordinal: 1st, 22nd, 33rd."""
-        form = Locale.parse(self.locale).ordinal_form(value)
+        form = self.region.ordinal_form(value)
         return self.line(ORDINALS.get(form, ORDINALS["other"]), number=self.number(value))
 
     def plain(self, word: str) -> str:
@@ -124,7 +123,7 @@ class Words(Messages):
     @property
     def decimal(self) -> str:
         """The sign between whole and part of a number."""
-        return str(get_decimal_symbol(self.locale))
+        return str(get_decimal_symbol(self.region))
 
     @staticmethod
     def sentence(clause: str) -> str:
@@ -162,10 +161,10 @@ class Words(Messages):
     def _scaled(self, value: float) -> str:
         value = _rounded(value, 0)
         if abs(value) >= 0.9995 * BILLION:
-            return self.line("{number}bn", number=format_decimal(value / BILLION, format="#,##0.##", locale=self.locale))
+            return self.line("{number}bn", number=format_decimal(value / BILLION, format="#,##0.##", locale=self.region))
         if abs(value) >= 0.9995 * MILLION:
-            return self.line("{number}m", number=format_decimal(value / MILLION, format="#,##0.#", locale=self.locale))
-        return str(format_decimal(value, format="#,##0", locale=self.locale))
+            return self.line("{number}m", number=format_decimal(value / MILLION, format="#,##0.#", locale=self.region))
+        return str(format_decimal(value, format="#,##0", locale=self.region))
 
 
 @cache

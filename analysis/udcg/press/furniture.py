@@ -1,7 +1,5 @@
 """The words that pages print round their blocks: what navigation, lists and captions are called in a page's language."""
 
-from babel import Locale
-
 from udcg.words import Words, of
 
 
@@ -22,7 +20,7 @@ def labels(language: str) -> dict[str, str]:
 
 def region(language: str) -> str | None:
     """The country whose spelling a language has here: GB for English."""
-    territory = Locale.parse(of(language).locale).territory
+    territory = of(language).region.territory
     return str(territory) if territory else None
 
 
