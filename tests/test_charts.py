@@ -19,6 +19,7 @@ from matplotlib.transforms import Bbox
 
 from udcg import charts, views
 from udcg.blocks import text
+from udcg.charts import finished
 from udcg.sections import donor as donor_sections
 from udcg.sections import meeting as meeting_sections
 from udcg.views.open import giving
@@ -41,8 +42,8 @@ ABOUT = {"title": "finding", "alt": "finding with numbers", "caption": text("sou
 def canvases(monkeypatch) -> list:
     """Collect the canvases that charts draw."""
     seen: list = []
-    original = charts.svg
-    monkeypatch.setattr(charts, "svg", lambda canvas: seen.append(canvas) or original(canvas))
+    original = finished.svg
+    monkeypatch.setattr(finished, "svg", lambda canvas: seen.append(canvas) or original(canvas))
     return seen
 
 
@@ -237,3 +238,16 @@ def test_no_label_of_a_donor_overlaps(canvases, real):
         donor_sections.over_time(views.donor(code, evidence=real))
     assert len(canvases) > 20
     assert [found for canvas in canvases for found in (*_overlaps(canvas), *_outside(canvas))] == []
+
+
+def test_parts_lie_within_their_wholes():
+    """A part begins after the parts before it, within its whole; the next whole begins at zero."""
+    assert charts.starts([0, 1, 2, 2, 1, 0, 1], [10.0, 6.0, 2.0, 3.0, 4.0, 5.0, 5.0]) == [0, 0, 0, 2, 6, 0, 0]
+
+
+def test_a_bar_begins_where_it_is_told(canvases):
+    """The bar, its whisker and its value all move with the start."""
+    charts.bars(ROWS.assign(start=[0.0, 5e8, 1e9]), "EUR", **ABOUT)
+    axes = canvases[0].axes[0]
+    assert [bar.get_x() for bar in axes.patches] == [0, 0.5, 1.0]
+    assert axes.texts[2].get_position()[0] == pytest.approx(1.005)

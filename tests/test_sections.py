@@ -8,7 +8,7 @@ import pytest
 
 from udcg import views
 from udcg.blocks import KeyFigures, Prose, Table, Title, plain
-from udcg.sections import account, asked, data, evidence, headline, promises, reading
+from udcg.sections import account, asked, data, evidence, glance, headline, ladder, promises, reading
 from udcg.sections import donor as donor_sections
 from udcg.sections import meeting as meeting_sections
 
@@ -158,7 +158,10 @@ def test_outside_figures_name_their_year(real):
         (3, "none of it is new, since it is paid from or repeats money announced on"),
         (9, "how much of it is new cannot be read from it."),
         (26, "so how much of it is new is not known."),
-        (27, "How much of it is new: EUR 11.12bn was first announced since the meeting before, EUR 5.19bn had been said before"),
+        (
+            27,
+            "EUR 11.12bn was first said since the meeting before, EUR 5.19bn had been said before",
+        ),
         (33, "but of what sources place in it EUR 11.5bn had been announced before."),
     ],
 )
@@ -183,3 +186,39 @@ def test_every_number_leads_to_the_data(real, page):
     printed = set().union(*(_bound(section(view).content()) for section in [*SHARED[:-1], *(MEETING if meeting else DONOR)]))
     assert printed
     assert printed <= {fact["fact"] for fact in view.data["facts"]} | set(real.figures["figure"])
+
+
+@pytest.mark.parametrize(
+    ("number", "title"),
+    [
+        (27, "EUR 11.12bn of the EUR 21bn is known to be new"),
+        (1, "The sum in the news measures something else"),
+        (26, "No source says what the sum in the news holds"),
+    ],
+)
+def test_the_ladder_is_drawn_where_there_is_one(real, number, title):
+    """Steps that are empty are left out; where nothing can be split, a sentence says why."""
+    shown = ladder.ladder_figure(views.meeting(number, evidence=real))
+    assert title in plain(shown.content())
+    if number == 27:
+        assert "said before, said again: EUR 5.19bn" in shown.alt
+        assert "paid from or inside older money" not in shown.alt
+
+
+def test_the_glance_says_what_is_disputed_and_what_was_not_answered(real):
+    """The largest disagreements on sums and numbers, with both values; requests not met in full, with how far they are."""
+    view = views.meeting(27, evidence=real)
+    disputed, unanswered = ("".join(span.text for span in paragraph) for paragraph in glance.glance(view).paragraphs)
+    assert "EUR 21bn here, GBP 18bn elsewhere" in disputed
+    assert f"and {len(view.conflicts) - 3} more points" in disputed
+    assert "ten Patriot systems, 10 Patriot systems (Ukraine, 9 April 2025; 20 % met since)" in unanswered
+    assert f"{len(view.still_open)} older requests" in unanswered
+
+
+def test_a_request_met_in_full_is_not_unanswered(real):
+    """Whatever is listed as unanswered is met by less than all of it, as far as it can be measured."""
+    for number in (18, 27, 30, 33):
+        view = views.meeting(number, evidence=real)
+        told = {fact for span in glance.glance(view).paragraphs[1] for fact in span.facts}
+        met = view.requests.set_index("fact")["met_best"]
+        assert all(not met[fact] >= 1 for fact in told & set(met.index))

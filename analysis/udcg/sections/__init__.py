@@ -1,5 +1,5 @@
 """The sections of a briefing: view -> block. A section without evidence is a sentence that says so."""
 
-from udcg.sections import account, asked, data, donor, evidence, headline, meeting, promises, reading
+from udcg.sections import account, asked, data, donor, evidence, glance, headline, ladder, meeting, promises, ranked, reading
 
-__all__ = ["account", "asked", "data", "donor", "evidence", "headline", "meeting", "promises", "reading"]
+__all__ = ["account", "asked", "data", "donor", "evidence", "glance", "headline", "ladder", "meeting", "promises", "ranked", "reading"]

@@ -3,8 +3,9 @@
 import pandas as pd
 
 from udcg import charts
-from udcg.blocks import Block, Column, KeyFigure, KeyFigures, Prose, Span, Table, Text, Title, text
+from udcg.blocks import Block, Column, KeyFigures, Prose, Span, Table, Text, Title, text
 from udcg.money import ENDS, EURO
+from udcg.sections import ranked
 from udcg.sections.printed import amount, data_line, key_figure, lead, name, none, notes, span
 from udcg.sums import Sum
 from udcg.tracker import KINDS
@@ -58,17 +59,7 @@ def key_figures(view: DonorView) -> KeyFigures:
     if sums["mixed_new_commitments"].facts:
         note = line("military and civilian in one sum, counted apart")
         items.append(key_figure(view, sums["mixed_new_commitments"], line("Mixed scope"), note))
-    return KeyFigures((*items, *_share_of_gdp(view)))
-
-
-def _share_of_gdp(view: DonorView) -> list[KeyFigure]:
-    words, share = view.words, view.share_of_gdp
-    if share is None or not share["best"] > 0:
-        return []
-    percent = words.percent(share["best"], digits=2)
-    value = words.line("{percent} or more", percent=percent) if pd.isna(share["high"]) else percent
-    label = words.line("of one year's GDP ({year})", year=str(share["year"]))
-    return [KeyFigure(value, label, words.line("commitments of all years against one year"), (share["figure"],))]
+    return KeyFigures((*items, *ranked.key_figure(view)))
 
 
 def over_time(view: DonorView) -> Block:

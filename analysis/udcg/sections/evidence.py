@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from udcg import __version__
-from udcg.blocks import Block, Column, Prose, Source, Sources, Table, text
+from udcg.blocks import Block, Blocks, Column, Prose, Source, Sources, Table, text
 from udcg.lookups import claim_rows
 from udcg.sections.printed import none, notes, quantity, rest, span
 from udcg.views.page import Page
@@ -34,6 +34,11 @@ RULES = {
 }
 
 
+def disputes(page: Page) -> Blocks:
+    """Where the sources disagree with each other, and where they do with themselves."""
+    return Blocks((disagreements(page, page.words.line("Disagreements and how they were settled")), findings(page)))
+
+
 def disagreements(page: Page, caption: str) -> Block:
     """Table of what sources disagree on, what is shown and why; the caption is one that was typed."""
     words, line, register = page.words, page.words.line, page.conflicts
@@ -43,8 +48,8 @@ def disagreements(page: Page, caption: str) -> Block:
     rows = tuple(
         (
             text(f"{words.cap(row['title'], 70)}: {words.plain(row['field'])}"),
-            (span(page, words.cap(_chosen(page, row)), [row["fact"]]),),
-            text(words.cap(_others(page, row)) or line("same value, other reading")),
+            (span(page, words.cap(chosen(page, row)), [row["fact"]]),),
+            text(words.cap(others(page, row)) or line("same value, other reading")),
             text(_why(page, row)),
         )
         for row in shown.to_dict("records")
@@ -95,14 +100,14 @@ def _publisher(page: Page, fact: str, claim: str) -> str:
     return said.get(claim) or page.words.line("no publisher")
 
 
-def _chosen(page: Page, row: dict[str, Any]) -> str:
+def chosen(page: Page, row: dict[str, Any]) -> str:
     """What is shown: amounts and quantities in the page's language, all else as it is recorded."""
     if row["field"] == "amount":
         return page.words.original(page.fact(row["fact"]))
     return quantity(page, page.fact(row["fact"])) if row["field"] == "quantity" else str(row["chosen"])
 
 
-def _others(page: Page, row: dict[str, Any]) -> str:
+def others(page: Page, row: dict[str, Any]) -> str:
     """What else is said, each value once."""
     if row["field"] not in ("amount", "quantity"):
         return str(row["others"])

@@ -6,7 +6,6 @@ from udcg.blocks import Block, Span, Text
 from udcg.money import total
 from udcg.sections.printed import bound, lead, name, span
 from udcg.shares import GROUP
-from udcg.sums import OVERLAP, POSSIBLE
 from udcg.views import MeetingView, given
 from udcg.words import message
 
@@ -17,15 +16,16 @@ MEASURES = {
     "announced_here": message("is what the chairs say was announced here"),
 }
 STEPS = {
-    "new": message("{sum} was first announced since the meeting before"),
+    "new": message("{sum} was first said since the meeting before"),
     "reannounced": message("{sum} had been said before"),
     "inside_other": message("{sum} is paid from or inside older money"),
 }
+MOST_LEADERS = 3
 CITED = 6  # facts whose sources a sentence on many facts cites
 
 
 def bottom_line(view: MeetingView) -> Block:
-    """Three sentences: what was announced and how much of it is new, what is new in all, what was said before or is disputed."""
+    """Three sentences: what was announced and how much of it is new, what is new in all and from whom, what is not new."""
     return lead(_headline(view), _new(view), _before(view))
 
 
@@ -39,8 +39,8 @@ def _headline(view: MeetingView) -> Text:
         said = words.line(MEASURES[measures])
         return words.say("The sum in the news, {sum}, {measures}: {known}", sum=stated, measures=said, known=_unsplit(view))
     forms = [words.money(row.amount, row.currency) for row in view.headline_forms.itertuples()]
-    same = words.line(" (the same sum that others print as {forms})", forms=words.listed(forms)) if forms else ""
-    return words.say("The chairs put the sum announced at {sum}{same}{placed}.", sum=stated, same=same, placed=_placed(view))
+    same = words.line(" (also printed as {forms})", forms=words.listed(forms)) if forms else ""
+    return words.say("The chairs announced {sum}{same}{placed}.", sum=stated, same=same, placed=_placed(view))
 
 
 def _unsplit(view: MeetingView) -> Text:
@@ -69,7 +69,7 @@ def _placed(view: MeetingView) -> Text:
     steps = [words.say(STEPS[step], sum=_step(view, step)) for step in named]
     rest = Span(words.interval(ladder.loc["unattributed"], view.currency), facts=(view.meeting["headline"],))
     return words.say(
-        ". How much of it is new: {steps}, and for {unattributed} no source names a donor",
+        ": {steps}, and for {unattributed} no source names a donor",
         steps=words.series(steps, ", "),
         unattributed=rest,
     )
@@ -86,49 +86,33 @@ def _new(view: MeetingView) -> Text:
     if not new.facts:
         return words.say("No new commitment with a known sum was found since the meeting before.")
     total = Span(words.interval(new.ends, view.currency), facts=tuple(new.named), cites=view.evidence.cites(new.facts[:CITED]), strong=True)
-    at_meeting = words.say(", of which {sum} at the meeting itself", sum=bound(view, day))
+    at_meeting = words.say("; {sum} of it was said at the meeting itself", sum=bound(view, day))
     return words.say(
-        "In all, new since the meeting before is {sum}{spoken}{led}{overlap}{possible}.",
+        "All that is new since the meeting before comes to {sum}{led}{spoken}.",
         sum=total,
-        spoken=at_meeting if day.facts else words.line(", none of it at the meeting itself"),
         led=_led(view),
-        overlap=words.line("; parts of it may repeat older promises, hence the low end") if new.of(OVERLAP) else "",
-        possible=words.line("; the high end adds money of which only the month or year is known") if new.of(POSSIBLE) else "",
+        spoken=at_meeting if day.facts else words.line("; none of it was said at the meeting itself"),
     )
 
 
 def _led(view: MeetingView) -> str:
     """Who promised most of what is new."""
     words, split = view.words, given.by_donor(view.book, view.sums["new_commitments"])
-    leaders = [words.the(name(view, str(code))) for code in split.query("best > 0").index if code != GROUP][:3]
+    leaders = [words.the(name(view, str(code))) for code in split.query("best > 0").index if code != GROUP]
     if not leaders:
         return ""
-    printed = words.listed(leaders)
-    return words.plural(len(leaders), "; the largest comes from {donors}", "; the largest come from {donors}", donors=printed)
+    if len(leaders) <= MOST_LEADERS:
+        return words.line(", from {donors}", donors=words.listed(leaders))
+    return words.line(", most of it from {donors}", donors=words.listed(leaders[:MOST_LEADERS]))
 
 
 def _before(view: MeetingView) -> Text:
     words, again = view.words, view.sums["reannounced"]
     if not again.facts:
-        return words.say("No sum on record was said again here; {disputed}", disputed=_disputed(view))
+        return words.say("No sum on record was said again here.")
     which = view.book.facts.loc[again.facts].sort_values("best", ascending=False)
     return words.say(
-        "A further {sum} had been announced before and is not new (above all {first}); {disputed}",
+        "Said here, but not new: {sum}, above all {first}.",
         sum=Span(words.interval(again.ends, view.currency), facts=tuple(again.named), cites=view.evidence.cites(again.facts[:3])),
         first=f"{words.the(name(view, which.iloc[0]['donor']))}: {which.iloc[0]['title']}",
-        disputed=_disputed(view),
-    )
-
-
-def _disputed(view: MeetingView) -> str:
-    """How far the sources found disagree."""
-    words, index, points = view.words, view.disagreement, len(view.conflicts)
-    if not points:
-        return words.line("the sources found do not disagree.")
-    return words.plural(
-        points,
-        "sources disagree on {count} point, listed below ({disputed} of {compared} that two or more independent ones report).",
-        "sources disagree on {count} points, listed below ({disputed} of {compared} that two or more independent ones report).",
-        disputed=words.number(int(index["disputed"] or 0)),
-        compared=words.counted(int(index["compared"] or 0), "fact", "facts"),
     )

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from udcg import charts
-from udcg.blocks import Block, Column, KeyFigure, KeyFigures, Span, Table, Title, text
+from udcg.blocks import Block, Blocks, Column, KeyFigure, KeyFigures, Span, Table, Title, text
 from udcg.money import ENDS
 from udcg.sections.headline import MEASURES
 from udcg.sections.printed import data_line, key_figure, name, none, span
@@ -65,6 +65,11 @@ def key_figures(view: MeetingView) -> KeyFigures:
         note = line(MEASURES[view.meeting["headline_measures"]])
         figures.insert(0, KeyFigure(words.original(view.headline), line("Headline"), note, (view.headline["fact"],)))
     return KeyFigures(tuple(figures))
+
+
+def who_gives(view: MeetingView) -> Blocks:
+    """Who gives, as a figure of what is new and as a table of all four sums."""
+    return Blocks((donors_figure(view), donors(view)))
 
 
 def donors_figure(view: MeetingView) -> Block:
@@ -136,7 +141,10 @@ def donors(view: MeetingView) -> Block:
         for donor in table.index
     )
     labels = (line("New commitments"), line("of these at the meeting"), line("Said again"), line("Allocated"))
-    columns = (Column(line("Donor"), 0.2), *(Column(label, 0.2, "end") for label in labels))
+    columns = (
+        Column(line("Donor"), 0.15),
+        *(Column(label, width, "end") for label, width in zip(labels, (0.25, 0.22, 0.17, 0.21), strict=True)),
+    )
     note = line("Columns are not to be added: allocations are paid from commitments, old or new. A share not known stays with the group.")
     return Table(line("Who gives, by donor"), columns, rows, text(note))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from udcg import answers, compare, count, funds, tracker
+from udcg import answers, compare, count, funds, ranks, tracker
 from udcg.book import PROMISES, Book, once
 from udcg.lookups import fact_rows
 from udcg.money import ENDS, EURO
@@ -14,7 +14,7 @@ from udcg.sums import Sum
 from udcg.views import given
 from udcg.views.given import FOUR
 from udcg.views.page import Page, joined
-from udcg.views.record import Json, ends_json, sum_json
+from udcg.views.record import Json, ends_json, share_json, sum_json
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,15 +112,11 @@ class DonorView(Page):
         return {"form": listed.form, "start": f"{start:%Y-%m}", "end": f"{end:%Y-%m}", **row}
 
     @cached_property
-    def share_of_gdp(self) -> pd.Series | None:
-        """Commitments as a share of one year's GDP: low, best, high (fraction of 1), gdp (USD), year, figure; None without GDP."""
-        donors = self.book.ledger.donors.set_index("donor")
-        figures = self.book.ledger.figures.set_index("figure")
-        figure = donors.at[self.code, "gdp"]
-        if not figure or figure not in figures.index:
-            return None
-        own = count.committed(_in(self.book, "USD")).of_donor(self.code).ends / figures.at[figure, "value"]
-        return pd.Series({**own.round(8), "gdp": float(figures.at[figure, "value"]), "year": figures.at[figure, "as_of"], "figure": figure})
+    def ranks(self) -> pd.DataFrame:
+        """Share of GDP and rank under each definition that places the donor: rows of `udcg.ranks.ranks`, by definition."""
+        found = ranks.ranks(_in(self.book, ranks.GDP))
+        own = found[found.index.get_level_values("donor") == self.code].droplevel("donor")
+        return own.round({f"share_{end}": 8 for end in ENDS})
 
     @property
     def overdue(self) -> pd.DataFrame:
@@ -148,13 +144,11 @@ class DonorView(Page):
         """The donor, and the pooled funds that it pays into."""
         return [self.code, *self.funds]
 
-    def _share_json(self) -> Json | None:
-        """The share of GDP, 1 for all of it, with the figure that states the GDP (USD)."""
-        if self.share_of_gdp is None:
-            return None
-        share = self.share_of_gdp.to_dict()
-        ends = {end: None if pd.isna(share[end]) else share[end] for end in ENDS}
-        return {"share": ends, **{name: share[name] for name in ("gdp", "year", "figure")}}
+    def _ranks_json(self) -> list[Json]:
+        """Shares of GDP, 1 for all of it, with the figure that states the GDP (USD), and the rank with its ends."""
+        kept = ["gdp", "year", "figure", "rank", "rank_first", "rank_last", "of"]
+        rows = zip(self.ranks.index, self.ranks.to_dict("records"), strict=True)
+        return [{"definition": name, "share": share_json(row, "share_"), **{key: row[key] for key in kept}} for name, row in rows]
 
     def content(self) -> Json:
         """The data behind the page."""
@@ -174,7 +168,7 @@ class DonorView(Page):
                 for row in self.purses.to_dict("records")
             ],
             "outside": self.outside[["figure", "metric", "measures", "value", "unit", "as_of", "vintage", "publisher"]].to_dict("records"),
-            "share_of_gdp": self._share_json(),
+            "ranks": self._ranks_json(),
             **super().content(),
             **({"tracker": self.beside} if self.beside else {}),
             "funds": [{"fund": code, "paid_in": sum_json(self.book, part)} for code, part in self.funds.items()],
