@@ -73,8 +73,8 @@ def _opened(ledger: Ledger) -> Pages:
 def undrawn() -> Any:
     """Let a figure show the very numbers that it is given instead of drawing them: stricter, and quick."""
 
-    def given(rows: pd.DataFrame, *currency: str, words: Any = None, **said: Any) -> Figure:
-        drawn = rows.drop(columns=rows.columns.difference(["label", "title", "depth", "standing", "low", "best", "high"]))
+    def given(rows: pd.DataFrame, *currency: str, words: Any = None, legend: bool = True, **said: Any) -> Figure:
+        drawn = rows.drop(columns=rows.columns.difference(["label", "title", "depth", "standing", "start", "low", "best", "high"]))
         return Figure(svg=(rows if drawn.empty else drawn).to_json(double_precision=15), **said)
 
     with pytest.MonkeyPatch.context() as patch:
