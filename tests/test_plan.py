@@ -11,12 +11,13 @@ from udcg.press.plan import chosen, plan
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 
 
-def test_all_means_every_meeting_and_every_donor(real):
-    """33 meetings, and every country or union that promised or gave."""
+def test_all_means_every_meeting_every_donor_and_the_coalition(real):
+    """33 meetings, every country or union that promised or gave, and all of them on one page."""
     ids = [briefing.id for briefing in plan(NOTEBOOKS, real)]
     assert ids[:33] == [f"meeting-{number}" for number in range(1, 34)]
     assert {"donor-DE", "donor-EU", "donor-NO", "donor-ME"} <= set(ids[33:])
     assert "donor-UA" not in ids
+    assert ids[-1] == "coalition"
 
 
 def test_a_briefing_knows_its_parameters(real):

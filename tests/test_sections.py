@@ -8,7 +8,21 @@ import pytest
 
 from udcg import views
 from udcg.blocks import KeyFigures, Prose, Table, Title, plain
-from udcg.sections import account, asked, data, evidence, glance, headline, ladder, promises, reading
+from udcg.sections import (
+    account,
+    asked,
+    coalition,
+    data,
+    evidence,
+    glance,
+    headline,
+    ladder,
+    lasting,
+    leadership,
+    promises,
+    reading,
+    weights,
+)
 from udcg.sections import donor as donor_sections
 from udcg.sections import meeting as meeting_sections
 
@@ -30,6 +44,9 @@ MEETING += [meeting_sections.donors, meeting_sections.inside_figure, meeting_sec
 MEETING += [asked.fell_due, account.pooled, account.since]
 DONOR = [donor_sections.title, donor_sections.bottom_line, donor_sections.key_figures, donor_sections.over_time, donor_sections.purses]
 DONOR += [asked.overdue, asked.answered, account.paid_in, donor_sections.outside]
+COALITION = [coalition.title, coalition.bottom_line, coalition.key_figures, leadership.attendance, leadership.promising]
+COALITION += [weights.allocated, weights.committed, weights.by_year, weights.by_window, weights.concentrated, weights.beside]
+COALITION += [lasting.capabilities, lasting.ages, account.pooled, asked.overdue]
 HOSTILE = {"fact": "gift", "title": "=<script>alert(1)</script> " + "word " * 60, "item": "#panic()", "note": "+cmd"}
 
 
@@ -49,6 +66,12 @@ def test_a_meeting_without_evidence_says_so(empty, section):
 def test_a_donor_with_one_claim_has_every_section(empty, section):
     """Every section of a donor with one claim renders."""
     assert plain(section(views.donor("GB", evidence=empty)).content())
+
+
+@pytest.mark.parametrize("section", [*SHARED, *COALITION])
+def test_the_coalition_without_evidence_says_so(empty, section):
+    """Every section of the coalition of which but one promise without a sum is known renders."""
+    assert plain(section(views.coalition(evidence=empty)).content())
 
 
 def test_the_bottom_line_has_three_sentences_with_their_facts(real):
@@ -178,12 +201,16 @@ def _bound(content: object) -> set[str]:
     return set().union(*map(_bound, content)) if isinstance(content, list | tuple) else set()
 
 
-@pytest.mark.parametrize("page", [27, 33, 1, "NO", "DE", "ME"])
+@pytest.mark.parametrize("page", [27, 33, 1, "NO", "DE", "ME", "coalition"])
 def test_every_number_leads_to_the_data(real, page):
     """Each fact that a span or key figure prints is in what `udcg show` prints, or is an outside figure."""
-    meeting = isinstance(page, int)
-    view = views.meeting(page, evidence=real) if meeting else views.donor(page, evidence=real)
-    printed = set().union(*(_bound(section(view).content()) for section in [*SHARED[:-1], *(MEETING if meeting else DONOR)]))
+    if page == "coalition":
+        view, own = views.coalition(evidence=real), COALITION
+    elif isinstance(page, int):
+        view, own = views.meeting(page, evidence=real), MEETING
+    else:
+        view, own = views.donor(page, evidence=real), DONOR
+    printed = set().union(*(_bound(section(view).content()) for section in [*SHARED[:-1], *own]))
     assert printed
     assert printed <= {fact["fact"] for fact in view.data["facts"]} | set(real.figures["figure"])
 

@@ -181,3 +181,13 @@ def test_amounts_of_the_same_whole_units_print_the_same():
     assert ENGLISH.money(1_249_999.6, "EUR") == ENGLISH.money(1_250_000.4, "EUR") == ENGLISH.money(1_250_000, "EUR")
     assert ENGLISH.amount(0.2, 0.2, 1e6, "EUR") == ENGLISH.amount(0, 0, 1e6, "EUR") == "up to EUR 1m"
     assert ENGLISH.share(0.49996, 0.49996, float("nan")) == ENGLISH.share(0.5, 0.5, float("nan"))
+
+
+def test_numbers_over_bars_are_short():
+    """To a tenth, and below it to a hundredth."""
+    assert [ENGLISH.tenths(value) for value in (21.44, 0.5, 0.04, 1234.0)] == ["21.4", "0.5", "0.04", "1,234"]
+
+
+def test_an_index_has_two_digits_and_its_range():
+    """No range where its ends print the same."""
+    assert [ENGLISH.index(0.43, 0.45, 0.53), ENGLISH.index(0.916, 0.917, 0.918)] == ["0.45 (0.43 to 0.53)", "0.92"]

@@ -15,10 +15,14 @@ FEW = 8  # sources cited beside a sum of many facts, of one fact each
 
 @dataclass(frozen=True, eq=False)
 class Evidence:
-    """The claims behind a set of facts, best witness first, and the sources that a page cites, numbered in the order of citing."""
+    """The claims behind a set of facts, best witness first, and the sources that a page cites, numbered in the order of citing.
+
+    Beside a sum of many facts it cites a few of them.
+    """
 
     book: Book
     facts: tuple[str, ...]
+    few: int = FEW
     numbers: dict[str, int] = field(default_factory=dict)
 
     @cached_property
@@ -31,7 +35,7 @@ class Evidence:
         """Cite the sources of some facts and return their numbers: of one fact its two best independent ones, of many one each."""
         wanted = list(dict.fromkeys(facts))
         best = _best(self.book)
-        sources = best.get(wanted[0], []) if len(wanted) == 1 else [best[fact][0] for fact in wanted if fact in best][:FEW]
+        sources = best.get(wanted[0], []) if len(wanted) == 1 else [best[fact][0] for fact in wanted if fact in best][: self.few]
         return tuple(sorted({self.numbers.setdefault(source, len(self.numbers) + 1) for source in sources}))
 
     @property

@@ -14,6 +14,7 @@ from udcg.messages import Messages
 LOCALES = {"en": "en_GB"}  # the locale of a language, where it is not the language's own
 ARTICLE = {"United Kingdom", "United States", "Netherlands", "European Union"}
 BILLION, MILLION = 1e9, 1e6
+TENTH = 0.095  # numbers below have two digits behind the point
 EXACT = 0.005  # ends closer than half a percent print as one number
 ORDINALS = {
     "one": message("{number}st"),
@@ -79,10 +80,19 @@ class Words(Messages):
             return printed
         return self.line("{sum} ({range})", sum=printed, range=self._between(self.percent(low), self.percent(high)))
 
+    def index(self, low: float, best: float, high: float) -> str:
+        """Print an index between 0 and 1: 0.45, 0.45 (0.43 to 0.53)."""
+        ends = [str(format_decimal(end, format="0.00", locale=self.region)) for end in (low, best, high)]
+        return ends[1] if ends[0] == ends[2] else self.line("{sum} ({range})", sum=ends[1], range=self._between(ends[0], ends[2]))
+
     def percent(self, value: float, signed: bool = False, digits: int = 0) -> str:
         """Print a fraction of 1 in percent: 41 %; signed: +33 %; with digits: 0.25 %."""
         shape = f"#,##0{'.' if digits else ''}{'0' * digits} %"
         return str(format_percent(value, format=f"+{shape};-{shape}" if signed else shape, locale=self.region))
+
+    def tenths(self, value: float) -> str:
+        """Print a number to a tenth, one below it to a hundredth: 21.4, 0.04."""
+        return str(format_decimal(value, format="#,##0.#" if abs(value) >= TENTH else "0.##", locale=self.region))
 
     def day(self, date: pd.Timestamp) -> str:
         """Print a day: 11 April 2025."""

@@ -33,11 +33,18 @@ def scale(rows: pd.DataFrame, currency: str, words: Words) -> tuple[float, str]:
     return 1e6, words.line("{currency} m", currency=currency)
 
 
-def row_labels(axes: Axes, labels: Sequence[str], places: Sequence[float], points: Sequence[float], side: str = "left") -> None:
+def row_labels(
+    axes: Axes,
+    labels: Sequence[str],
+    places: Sequence[float],
+    points: Sequence[float],
+    side: str = "left",
+    size: float = LABEL,
+) -> None:
     """Set labels beside their rows; points from the canvas's edge say where the given side of each stands."""
     beside = blended_transform_factory(IdentityTransform(), axes.transData)
     for label, place, at in zip(labels, places, points, strict=True):
-        axes.text(at, place, label, transform=beside, ha=side, va="center", fontsize=LABEL)
+        axes.text(at, place, label, transform=beside, ha=side, va="center", fontsize=size)
 
 
 def column_labels(axes: Axes, labels: Sequence[str]) -> None:

@@ -32,3 +32,5 @@ MEANING = {
     "civilian": message("civilian"),
 }
 SERIES = {"new_commitments": (message("new commitments"), NAVY), "allocations": (message("allocations"), GOLD)}
+TILE = 10.6  # points for one row of marks
+TINY = 7.5  # points: size of the numbers of meetings, and of words in their columns

@@ -1,5 +1,39 @@
 """The sections of a briefing: view -> block. A section without evidence is a sentence that says so."""
 
-from udcg.sections import account, asked, data, donor, evidence, glance, headline, ladder, meeting, promises, ranked, reading
+from udcg.sections import (
+    account,
+    asked,
+    coalition,
+    data,
+    donor,
+    evidence,
+    glance,
+    headline,
+    ladder,
+    lasting,
+    leadership,
+    meeting,
+    promises,
+    ranked,
+    reading,
+    weights,
+)
 
-__all__ = ["account", "asked", "data", "donor", "evidence", "glance", "headline", "ladder", "meeting", "promises", "ranked", "reading"]
+__all__ = [
+    "account",
+    "asked",
+    "coalition",
+    "data",
+    "donor",
+    "evidence",
+    "glance",
+    "headline",
+    "ladder",
+    "lasting",
+    "leadership",
+    "meeting",
+    "promises",
+    "ranked",
+    "reading",
+    "weights",
+]

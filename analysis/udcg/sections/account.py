@@ -5,7 +5,7 @@ from udcg.blocks import Block, Column, Prose, Table, Text, text
 from udcg.ledger import TIES
 from udcg.sections.printed import bound, name, none, notes, rest, span, title
 from udcg.sums import Sum
-from udcg.views import DonorView, MeetingView
+from udcg.views import CoalitionView, DonorView, MeetingView
 from udcg.views.page import Page
 from udcg.words import message
 
@@ -34,19 +34,19 @@ def years(page: Page) -> Block:
     return Prose(paragraphs=(said,))
 
 
-def pooled(view: MeetingView) -> Block:
-    """Table of pooled funds in the window, from the donors' side and from the fund's, with the overlap removed."""
+def pooled(view: MeetingView | CoalitionView) -> Block:
+    """Table of pooled funds, from the donors' side and from the fund's, with the overlap removed."""
     words, line = view.words, view.words.line
     found = [fund for fund in view.funds.values() if fund.once.facts]
     if not found:
-        return none(line("No sum paid into or announced by a pooled fund was found in this window."))
+        return none(line("No sum paid into or announced by a pooled fund was found."))
     rows = tuple(
         (
             text(name(view, fund.code)),
             _sum(view, fund.paid_in),
             _sum(view, fund.announced),
             text(words.interval(fund.overlap, view.currency) if fund.overlap["best"] > 0 else "–"),
-            _sum(view, fund.once),
+            (bound(view, fund.once),),
         )
         for fund in found[:MOST_FUNDS]
     )

@@ -52,7 +52,7 @@ def fell_due(view: MeetingView) -> Block:
     return _promises(view, view.promised, line("Promises that fell due since the meeting before"), note)
 
 
-def overdue(view: DonorView) -> Block:
+def overdue(view: Page) -> Block:
     """Table of promises whose due day has passed, and how many others were not heard of again."""
     words, late, silent = view.words, view.overdue, len(view.silent)
     lost = words.plural(

@@ -65,6 +65,13 @@ class DonorView(Page):
         """The donor's promises of packages and items: rows of `ageing`, oldest first."""
         return self.ageing[self.ageing["fact"].isin(self.facts["fact"])].sort_values(["day", "fact"], kind="stable")
 
+    @property
+    def last_promise(self) -> str:
+        """When the donor last promised something military that it had not promised before, as stated: 2026-05-04, 2026-05; "" for never."""
+        rows = (self.fact(fact) for fact in self.facts["fact"])
+        new = [row for row in rows if row["stage"] in PROMISES and row["level"] != "group_total" and not row["restates"]]
+        return max(((row["day"], row["announced_on"]) for row in new if row["scope"] != "civilian"), default=(None, ""))[1]
+
     @cached_property
     def funds(self) -> dict[str, Sum]:
         """What the donor pays into each pooled fund, largest first."""
@@ -97,7 +104,7 @@ class DonorView(Page):
         """
         if not self.tracker:
             return None
-        book = _in(self.book, EURO)
+        book = given.in_currency(self.book, EURO)
         listed = tracker.read(Path(self.tracker), book.ledger)
         table = compare.compare(book, listed, self.words)
         start, end = compare.span(book, listed)
@@ -107,20 +114,9 @@ class DonorView(Page):
     @cached_property
     def ranks(self) -> pd.DataFrame:
         """Share of GDP and rank under each definition that places the donor: rows of `udcg.ranks.ranks`, by definition."""
-        found = ranks.ranks(_in(self.book, ranks.GDP))
+        found = ranks.ranks(given.in_currency(self.book, ranks.GDP))
         own = found[found.index.get_level_values("donor") == self.code].droplevel("donor")
         return own.round({f"share_{end}": 8 for end in ENDS})
-
-    @property
-    def overdue(self) -> pd.DataFrame:
-        """Promises whose due day has passed without a report of their delivery in full: rows of `ageing`, longest overdue first."""
-        late = self.promised[(self.promised["due_day"] < self.cut_off) & ~self.promised["state"].isin(["delivered", "reported"])]
-        return late.sort_values(["due_day", "fact"], kind="stable")
-
-    @property
-    def silent(self) -> pd.DataFrame:
-        """Promises without a due day that no source or later fact has spoken of for a year: rows of `ageing`, oldest first."""
-        return self.promised[self.promised["state"] == "silent"]
 
     @cached_property
     def shown(self) -> list[str]:
@@ -175,9 +171,3 @@ def _drawn(book: Book, frame: str) -> list[object]:
     inside = book.wholes.loc[book.wholes["whole"] == holder, "fact"]
     drawn = count.within(book, facts[facts["fact"].isin(inside) & facts["level"].isin(["package", "item"])])
     return [*drawn.ends[ENDS], drawn.facts]
-
-
-@once
-def _in(book: Book, currency: str) -> Book:
-    """The same evidence in another currency."""
-    return book if book.currency == currency else Book(book.ledger, currency)

@@ -6,14 +6,13 @@ from functools import cached_property
 import pandas as pd
 
 from udcg import answers, changes, count, funds, ties
-from udcg.book import PROMISES
 from udcg.funds import Fund
 from udcg.money import ENDS, total
 from udcg.sums import TAKEN_OUT, Sum
 from udcg.views import given
 from udcg.views.given import FOUR
 from udcg.views.page import Page, joined
-from udcg.views.record import Json, ends_json, fund_json, original_json, resolved, sum_json
+from udcg.views.record import Json, ends_json, fund_json, meeting_json, original_json, resolved, sum_json
 from udcg.words import ENGLISH
 
 
@@ -170,14 +169,12 @@ class MeetingView(Page):
     @cached_property
     def capabilities(self) -> pd.DataFrame:
         """How many promises serve each capability: donors as rows, capabilities as columns, counts as values."""
-        promised = self.facts[self.facts["stage"].isin(PROMISES) & (self.facts["restates"] == "") & (self.facts["scope"] != "civilian")]
-        named = promised[~promised["capability"].isin(["", "other", "financial"]) & (promised["level"] != "group_total")]
-        return pd.crosstab(named["donor"], named["capability"])
+        return pd.crosstab(self.serving["donor"], self.serving["capability"])
 
     def content(self) -> Json:
         """The data behind the page."""
         return {
-            "meeting": self._meeting_json(),
+            "meeting": meeting_json(self.meeting.to_dict()),
             "window": {"start": _iso(self.window["opens"]), "end": _iso(self.window["end"])},
             "headline": self._headline_json(),
             "ladder": [{"step": step, **ends_json(row), "facts": row["facts"]} for step, row in self.ladder.iterrows()],
@@ -187,13 +184,6 @@ class MeetingView(Page):
             "still_open": list(self.still_open["fact"]),
             "changes": self.changes.to_dict("records"),
         }
-
-    def _meeting_json(self) -> Json:
-        """Days, place and format, who chaired, whether the US secretary of defense came, and the fact that counts who took part."""
-        row = self.meeting
-        plain = {name: row[name] for name in ("place", "country", "format", "us_attendance")}
-        days = {"number": self.number, "start": _iso(row["start"]), "end": _iso(row["end"])}
-        return {**days, **plain, "chairs": row["chairs"].split(";"), "participants": row["participants"] or None}
 
     def _headline_json(self) -> Json | None:
         if self.headline is None:

@@ -8,6 +8,7 @@ from udcg.book import Book
 from udcg.errors import UnknownNameError
 from udcg.ledger import Ledger
 from udcg.rates import DISPLAY
+from udcg.views.coalition import CoalitionView
 from udcg.views.donor import DonorView
 from udcg.views.meeting import MeetingView
 from udcg.views.page import Page
@@ -42,7 +43,20 @@ def donor(
     return DonorView(book, as_of, code, tracker, language=spoken(language))
 
 
-OPEN: dict[str, Callable[..., Page]] = {"meeting": meeting, "donor": donor}  # by the name that briefings.toml gives a view
+def coalition(as_of: str = "", currency: str = "EUR", evidence: Ledger | None = None, *, language: str = "en") -> CoalitionView:
+    """Open the view of the coalition: all meetings at once.
+
+    Raises:
+        UnknownNameError: no such display currency, or no such language.
+    """
+    return CoalitionView(book_at(evidence, as_of, currency), as_of, language=spoken(language))
+
+
+OPEN: dict[str, Callable[..., Page]] = {
+    "meeting": meeting,
+    "donor": donor,
+    "coalition": coalition,
+}  # by the name that briefings.toml gives a view
 
 
 def giving(evidence: Ledger) -> list[str]:

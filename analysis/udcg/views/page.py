@@ -5,12 +5,13 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import ClassVar
 
 import pandas as pd
 
 from udcg import __version__, ageing, answers, arithmetic, conflicts, periods
 from udcg.book import PROMISES, Book
-from udcg.evidence import Evidence
+from udcg.evidence import FEW, Evidence
 from udcg.lookups import Row, fact_rows
 from udcg.sums import Sum
 from udcg.views.record import Json, claims_json, facts_json, names_json, resolved, share_json, sources_json, sum_json
@@ -21,6 +22,7 @@ from udcg.words import ENGLISH, Words, of
 class Page:
     """Base of the views: a book, the day it is shown as of ("" for all that is known), and the language that its page speaks."""
 
+    few: ClassVar[int] = FEW  # sources cited beside a sum of many facts
     book: Book
     as_of: str
     language: str = field(default=ENGLISH.language, kw_only=True)
@@ -59,7 +61,7 @@ class Page:
     def evidence(self) -> Evidence:
         """The numbered sources of the page, for the facts that it prints and those that its sums take from elsewhere."""
         counted = [fact for part in self.sums.values() for fact in part.named]
-        return Evidence(self.book, tuple(joined(self.shown, counted, self._told, self.conflicts["fact"])))
+        return Evidence(self.book, tuple(joined(self.shown, counted, self._told, self.conflicts["fact"])), self.few)
 
     @property
     def shown(self) -> list[str]:
@@ -87,6 +89,13 @@ class Page:
         facts = self.facts[self.facts["stage"].isin(PROMISES) & (self.facts["level"] != "group_total")]
         things = facts["q_words"].notna() | facts["stated_best"].isna()
         return facts[things & (facts["scope"] != "civilian") & (facts["restates"] == "")]
+
+    @cached_property
+    def serving(self) -> pd.DataFrame:
+        """Promises below group totals that name a capability, each once; rows of `Book.facts`."""
+        facts = self.facts[self.facts["stage"].isin(PROMISES) & (self.facts["level"] != "group_total")]
+        facts = facts[(facts["restates"] == "") & (facts["scope"] != "civilian")]
+        return facts[~facts["capability"].isin(["", "other", "financial"])]
 
     @cached_property
     def deliveries(self) -> pd.DataFrame:
@@ -154,6 +163,17 @@ class Page:
     def promised(self) -> pd.DataFrame:
         """Promises whose fate the page tells: rows of `ageing`."""
         return self.ageing.iloc[:0]
+
+    @property
+    def overdue(self) -> pd.DataFrame:
+        """Promises whose due day has passed without a report of their delivery in full: rows of `ageing`, longest overdue first."""
+        late = self.promised[(self.promised["due_day"] < self.cut_off) & ~self.promised["state"].isin(["delivered", "reported"])]
+        return late.sort_values(["due_day", "fact"], kind="stable")
+
+    @property
+    def silent(self) -> pd.DataFrame:
+        """Promises without a due day that no source or later fact has spoken of for a year: rows of `ageing`, oldest first."""
+        return self.promised[self.promised["state"] == "silent"]
 
     @property
     def named(self) -> list[str]:
