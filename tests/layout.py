@@ -1,6 +1,7 @@
 """What is wrong with the look of a set page, told from where its texts and figures stand."""
 
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ SLACK = 1.0  # points: how far ink may leave its place before it is a fault
 DESCENT = 3.0  # points: what letters of the last line may reach below it
 USED = 0.15  # of the text's height: a page with less is near-empty
 HOLE = 0.25  # of the text's height: more of it may not stay empty in one piece, the end of the last page aside
+MARKS = re.compile(r"[\s\u0300-\u036f\u200b\u2060]+")
 HEIGHT = PAGE[1] - 2 * MARGIN
 
 
@@ -47,8 +49,8 @@ def outside(found: list[Box]) -> Iterator[Fault]:
 
 
 def overlapping(found: list[Box]) -> Iterator[Fault]:
-    """Text printed on text or on a figure."""
-    for _, group in _by_page(found):
+    """Text printed on text or on a figure; marks such as accents belong on what they mark."""
+    for _, group in _by_page([box for box in found if not MARKS.fullmatch(box.text)]):
         edges = np.array([(box.left, box.bottom, box.right, box.top) for box in group])
         low = np.maximum(edges[:, None, :2], edges[None, :, :2])
         high = np.minimum(edges[:, None, 2:], edges[None, :, 2:])

@@ -15,6 +15,7 @@ LOCALES = {"en": "en_GB"}  # the locale of a language, where it is not the langu
 ARTICLE = {"United Kingdom", "United States", "Netherlands", "European Union"}
 BILLION, MILLION = 1e9, 1e6
 TENTH = 0.095  # numbers below have two digits behind the point
+NAME = 50  # characters of a name
 EXACT = 0.005  # ends closer than half a percent print as one number
 ORDINALS = {
     "one": message("{number}st"),
@@ -115,7 +116,8 @@ class Words(Messages):
 
     def name(self, code: str, english: str) -> str:
         """Name a donor: a country as the language does, a fund or group as the table of donors has it."""
-        return english if self.language == "en" else str(self.region.territories.get(code, english))
+        own = english if self.language == "en" else str(self.region.territories.get(code, english))
+        return self.cap(own, NAME)
 
     def the(self, name: str) -> str:
         """Put the article before the names of donors that take one in an English sentence."""
