@@ -77,7 +77,7 @@ def undrawn() -> Any:
     """Let a figure show the very numbers that it is given instead of drawing them: stricter, and quick."""
 
     def given(rows: pd.DataFrame, *more: Any, title: str, alt: str, caption: Text, words: Any = None, **marks: Any) -> Figure:
-        drawn = rows.drop(columns=rows.columns.difference(["label", "title", "depth", "standing", "low", "best", "high"]))
+        drawn = rows.drop(columns=rows.columns.difference(["label", "title", "depth", "standing", "start", "low", "best", "high"]))
         shown = (rows if drawn.empty else drawn).reset_index().to_json(double_precision=15)
         return Figure(svg=f"{shown} {more} {marks}", title=title, alt=alt, caption=caption)
 

@@ -16,6 +16,7 @@ from udcg.sections import (
     promises,
     ranked,
     reading,
+    shift,
     weights,
 )
 
@@ -35,5 +36,6 @@ __all__ = [
     "promises",
     "ranked",
     "reading",
+    "shift",
     "weights",
 ]
