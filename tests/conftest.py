@@ -15,8 +15,11 @@ from udcg import catalogue, ledger, tracker, words
 from udcg.book import Book
 from udcg.ledger import Ledger
 from udcg.money import EURO
+from udcg.press.about import About
 from udcg.press.build import Order, build
-from udcg.press.plan import chosen, plan
+from udcg.press.contents import Entry
+from udcg.press.notebook import Notebook
+from udcg.press.plan import Briefing, chosen, plan
 from udcg.press.run import execute
 from udcg.press.target import Folder
 from udcg.tracker import Tracker
@@ -230,6 +233,22 @@ def _project(folder: Path, source: str = "", **tables: Rows) -> Path:
 def make_project() -> Callable[..., Path]:
     """Give a function that writes a tiny project of three meetings: `make_project(folder, "1 / 0")`, its last cell as given."""
     return _project
+
+
+@pytest.fixture(scope="session")
+def make_entry() -> Callable[..., Entry]:
+    """Give a function that lists a briefing: `make_entry("meeting", 27, title="27th meeting", bottom_line="Little is new.")`.
+
+    Its HTML has no known size, its PDF 2,000 bytes and its JSON 3,000; a kind without a value is one of which there is but one.
+    """
+
+    def make(kind: str, value: object = None, files: tuple[str, ...] = ("html", "pdf", "json"), **about: str) -> Entry:
+        name = kind if value is None else f"{kind}-{value}"
+        sizes = {"html": None, "pdf": 2000, "json": 3000}
+        briefing = Briefing(name, kind, kind, value, Notebook(Path("x.ipynb"), "{}"), {})
+        return Entry(briefing, About(**about), {file: sizes[file] for file in files})
+
+    return make
 
 
 @pytest.fixture

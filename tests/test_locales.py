@@ -16,8 +16,11 @@ from babel.messages.pofile import read_po, write_po
 from tracked_files import explorer
 from udcg import catalogue, sections, views
 from udcg.blocks import MIME, Title
+from udcg.book import Book
 from udcg.ledger import Ledger
 from udcg.locales.template import template
+from udcg.press import feed, index
+from udcg.press.contents import groups
 from udcg.press.document import document
 from udcg.press.html import page
 
@@ -143,6 +146,21 @@ def test_no_word_of_a_page_is_said_outside_messages(real: Ledger, language, tmp_
     left = {text: rest for text in visible.texts if (rest := _left(html.unescape(text), evidence))}
     assert left == {}
     assert "ｓｏｕｒｃｅ" in "".join(visible.texts)
+
+
+def test_no_word_of_the_index_or_feed_is_said_outside_messages(real: Ledger, language, make_entry):
+    """In such a language both keep Latin letters only in places, currencies, the vintage, names of formats, keys and addresses."""
+    words, book = language(_pseudo()), Book(real, "EUR")
+    listed = groups([make_entry("meeting", 27), make_entry("donor", "NO"), make_entry("donor", "ME")], book, words=words)
+    visible = Visible()
+    visible.feed(index.page(listed, book, words=words).decode())
+    place = listed[0].lines[0].page.meeting["place"]
+    evidence = sorted([place, real.vintage, *real.rates["currency"], "EUR", "HTML", "PDF", "JSON"], key=len, reverse=True)
+    assert {text: rest for text in visible.texts if (rest := _left(text, evidence))} == {}
+    content = json.loads(feed.text(listed, book, words=words))
+    said = [content[key] for key in ("title", "description", "user_comment")] + [content["_udcg"]["about"]]
+    assert [_left(text, []) for text in said] == [""] * 4
+    assert content["language"] == "uk"
 
 
 def test_headings_of_a_notebook_are_said_in_the_language_of_the_page(language):

@@ -99,7 +99,7 @@ def _finishes(home: Path, *words: str) -> str:
     """Build again; all is there, and what it said of it."""
     code, said, errors = Build(home, *words).end()
     assert code == 0, errors
-    assert _whole(home / "out") >= FILES | {"manifest.json", "index.html"}
+    assert _whole(home / "out") >= FILES | {"manifest.json", "index.html", "feed.json"}
     return said
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from udcg import views
 from udcg.errors import ParameterError, UnknownNameError
+from udcg.views import DonorView
 from udcg.views.open import giving
 
 
@@ -173,3 +174,17 @@ def test_the_loan_of_the_european_union_stays_out_of_military_totals(real):
     assert within == {"mixed_new_commitments"}
     total = next(fact for fact in data["facts"] if fact["fact"] == "udcg-2026-02-headline")
     assert total["counted_in"] == "udcg-2026-02-minister-total"
+
+
+def test_the_last_promise_is_a_new_one_of_military_aid(make_book):
+    """Neither what is said again, nor a request or a group's sum, nor civilian aid; a month where no day is stated; shares count."""
+    later = [
+        {"fact": "again", "restates": "gift", "announced_on": "2025-05-01"},
+        {"fact": "asked", "stage": "request", "announced_on": "2025-05-02"},
+        {"fact": "sum", "level": "group_total", "announced_on": "2025-05-03"},
+        {"fact": "houses", "scope": "civilian", "announced_on": "2025-05-04"},
+    ]
+    facts = [{"fact": "gift", "announced_on": "2025-03"}, {"fact": "joint", "donor": "MULTI", "partners": "NO;DK"}, *later]
+    book = make_book([{"amount": 5, **fact} for fact in facts])
+    found = {code: DonorView(book, "", code).last_promise for code in ("GB", "NO", "DK", "IFU")}
+    assert found == {"GB": "2025-03", "NO": "2025-04-11", "DK": "2025-04-11", "IFU": ""}

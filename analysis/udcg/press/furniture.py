@@ -24,27 +24,23 @@ def region(language: str) -> str | None:
     return str(territory) if territory else None
 
 
-def index(words: Words, cut_off: str, vintage: str) -> dict[str, str]:
-    """What the index prints round its lists."""
+def index(words: Words) -> dict[str, str]:
+    """What index and feed print round what they list."""
     line = words.line
     return {
         "title": line("UDCG briefings"),
-        "skip": line("Skip to the content"),
-        "subtitle": line(
+        "purpose": line(
             "Military aid to Ukraine announced around the Ukraine Defense Contact Group: what is new, what is counted twice, who says so."
         ),
-        "data_line": line("Evidence up to {day}, vintage {vintage}", day=cut_off, vintage=vintage),
-        "meetings": line("Meetings"),
-        "meetings_caption": line("Meetings, latest first"),
-        "meeting": line("Meeting"),
-        "date": line("Date"),
-        "headline": line("Headline"),
-        "new": line("New commitments in its window"),
-        "donors": line("Donors"),
-        "donors_caption": line("Donors, by name"),
-        "donor": line("Donor"),
-        "committed": line("Commitments on record"),
+        "skip": line("Skip to the content"),
+        "contents": line("Contents"),
         "files": line("Files"),
+        "feed": line("JSON Feed of all briefings"),
+        "overview": line(
+            "Commitments of military scope, by the window in which they were first announced: from the day after the meeting before to "
+            "the last day of the meeting. Columns are best values, lines the range; a dashed line goes up where no high end is known. "
+            "The last, paler column is the time since the last meeting."
+        ),
     }
 
 

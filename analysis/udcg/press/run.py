@@ -16,6 +16,7 @@ from papermill.execute import raise_for_execution_errors
 from udcg import ledger
 from udcg.errors import BriefingError, TemplateError, UdcgError
 from udcg.press import failure, kernels, keys, view
+from udcg.press.about import About
 from udcg.press.document import document
 from udcg.press.failure import Failure
 from udcg.press.html import page
@@ -43,10 +44,11 @@ class Job:
 
 @dataclass(frozen=True)
 class Product:
-    """What a worker hands back: files by name, and the digest of the view that they show; or a failure and no files."""
+    """What a worker hands back: files by name, the digest of the view that they show, what the page says of itself; or a failure."""
 
     files: dict[str, bytes] = field(default_factory=dict)
     view: str = ""
+    about: About = field(default_factory=About)
     failure: Failure | None = None
 
 
@@ -121,7 +123,8 @@ def _rendered(job: Job) -> Product:
     data = content["files"].get(f"{briefing.id}.json") or view.text(briefing)  # the page's numbers and its data are one
     if "json" in job.formats:
         files[f"{briefing.id}.json"] = data.encode()
-    return Product(files, keys.digest(data) if view.shows_its_view(briefing.notebook) else job.key.vintage)
+    digest = keys.digest(data) if view.shows_its_view(briefing.notebook) else job.key.vintage
+    return Product(files, digest, About.of(content))
 
 
 def _check(job: Job) -> None:

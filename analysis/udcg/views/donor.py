@@ -65,6 +65,13 @@ class DonorView(Page):
         """The donor's promises of packages and items: rows of `ageing`, oldest first."""
         return self.ageing[self.ageing["fact"].isin(self.facts["fact"])].sort_values(["day", "fact"], kind="stable")
 
+    @property
+    def last_promise(self) -> str:
+        """When the donor last promised something military that it had not promised before, as stated: 2026-05-04, 2026-05; "" for never."""
+        rows = (self.fact(fact) for fact in self.facts["fact"])
+        new = [row for row in rows if row["stage"] in PROMISES and row["level"] != "group_total" and not row["restates"]]
+        return max(((row["day"], row["announced_on"]) for row in new if row["scope"] != "civilian"), default=(None, ""))[1]
+
     @cached_property
     def funds(self) -> dict[str, Sum]:
         """What the donor pays into each pooled fund, largest first."""
