@@ -204,6 +204,17 @@ def pages(real: Ledger, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def whole(pages: Path, real: Ledger, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build all briefings once, those of `pages` aside, and give the folder with the files and index of all."""
+    folder = tmp_path_factory.mktemp("whole") / "build"
+    shutil.copytree(pages, folder)
+    briefings = plan(DATA.parent / "notebooks", real)
+    outcomes = build(briefings, briefings, Book(real, "EUR"), Folder(folder), Order(jobs=2), report=lambda outcome: None)
+    assert [outcome.failure for outcome in outcomes if outcome.failure] == []
+    return folder
+
+
+@pytest.fixture(scope="session")
 def run_notebook(real: Ledger) -> nbformat.NotebookNode:
     """Run the notebook of the 27th meeting once and give it with its outputs."""
     return execute(chosen(plan(DATA.parent / "notebooks", real), ["meeting-27"])[0])
