@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from udcg import answers
 from udcg.blocks import Block, Prose, Span, Text
 from udcg.sections import evidence
 from udcg.sections.printed import amount, name, quantity, span
@@ -57,7 +58,7 @@ def _more(view: MeetingView, told: int) -> str:
 def _unanswered(view: MeetingView) -> Text:
     words, asked = view.words, view.requests
     label = _label(words.line("Asked, and not answered in full:"))
-    lacking = asked[~(asked["met_best"].fillna(asked["met_low"]) >= 1)].sort_values("day", ascending=False)
+    lacking = answers.unmet(asked).sort_values("day", ascending=False)
     earlier = len(view.still_open)
     older = words.plural(earlier, "{count} older request", "{count} older requests") if earlier else ""
     if lacking.empty:
