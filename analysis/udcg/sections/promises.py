@@ -8,7 +8,7 @@ from udcg.sections.printed import amount, name, none, notes, quantity, rest, spa
 from udcg.views.page import Page
 from udcg.words import message
 
-MOST_PROMISES, MOST_THINGS, MOST_DELIVERIES, MOST_SHARES = 32, 12, 8, 4
+MOST_PROMISES, MOST_THINGS, MOST_DELIVERIES, MOST_SHARES = 28, 12, 8, 4
 NOTE, NOTED = 110, 6  # characters of a note that a table shows, and how many wholes are shown with one
 STANDING = {
     "new": message("new"),
