@@ -21,7 +21,7 @@ from udcg import charts, views
 from udcg.blocks import text
 from udcg.charts import finished
 from udcg.sections import donor as donor_sections
-from udcg.sections import lasting, leadership, weights
+from udcg.sections import lasting, leadership, shift, weights
 from udcg.sections import meeting as meeting_sections
 from udcg.views.open import giving
 from udcg.words import Words
@@ -310,7 +310,7 @@ def test_numbers_over_bars_keep_clear(canvases, largest, count):
 def test_no_label_of_the_coalition_overlaps(canvases, real, as_of):
     """In all figures of the coalition's briefing, with one meeting known as with all of them."""
     view = views.coalition(as_of=as_of, evidence=real)
-    figures = [leadership.attendance, leadership.promising, weights.allocated, weights.committed, weights.by_window, lasting.capabilities]
+    figures = [leadership.attendance, leadership.promising, shift.allocated, shift.committed, weights.by_window, lasting.capabilities]
     for section in figures:
         section(view)
     assert len(canvases) >= 5

@@ -12,7 +12,7 @@ from udcg.blocks import plain
 from udcg.blocs import AMERICA, EUROPE, OTHERS
 from udcg.ledger import Ledger
 from udcg.money import ENDS
-from udcg.sections import coalition, lasting, leadership, weights
+from udcg.sections import coalition, lasting, leadership, shift, weights
 from udcg.views import CoalitionView
 
 Make = Callable[..., Ledger]
@@ -133,7 +133,7 @@ def test_a_changed_claim_changes_what_is_printed(make_ledger: Make):
     for amount in (90e6, 190e6):
         claims = [row if row["fact"] != "german" else row | {"amount": amount} for row in CLAIMS]
         view = views.coalition(evidence=make_ledger(meetings=MEETINGS, donors=DONORS, facts=FACTS, claims=claims, sources=SOURCES))
-        lines.append([plain(section(view).content()) for section in (coalition.bottom_line, weights.allocated, weights.concentrated)])
+        lines.append([plain(section(view).content()) for section in (coalition.bottom_line, shift.allocated, weights.concentrated)])
     assert all(one != other for one, other in zip(*lines, strict=True))
 
 
@@ -198,7 +198,7 @@ def test_a_ledger_without_meetings_past_has_a_page(make_ledger: Make):
     """One promise without a sum: every section says what is not known, and the data is there."""
     view = views.coalition(evidence=make_ledger(facts=[{"fact": "gift", "currency": ""}], claims=[{"fact": "gift"}]))
     every: list[Any] = [coalition.title, coalition.bottom_line, coalition.key_figures, leadership.attendance, leadership.promising]
-    every += [weights.allocated, weights.committed, weights.by_year, weights.by_window, weights.concentrated, weights.beside]
+    every += [shift.allocated, shift.committed, shift.by_year, weights.by_window, weights.concentrated, shift.beside]
     every += [lasting.capabilities, lasting.ages]
     assert all(plain(section(view).content()) for section in every)
     json.dumps(view.data, allow_nan=False)

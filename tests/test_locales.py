@@ -103,7 +103,7 @@ def _evidence(view: Any) -> set[str]:
         *data["names"],
         *data["names"].values(),
         *(source["publisher"] for source in data["sources"]),
-        data.get("meeting", {}).get("place", ""),
+        (data.get("meeting", {}).get("last") or data.get("meeting", {})).get("place", ""),
     ]
     files = [f"{view.id}.json", f"{view.id}-facts.csv", f"{view.id}-claims.csv", data["view"]]
     codes = [*view.book.ledger.rates["currency"], "EUR"]
@@ -131,7 +131,17 @@ def _begins(text: str, evidence: list[str]) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("kind", "about"), [("meeting", [27]), ("meeting", [1]), ("donor", ["NO"]), ("donor", ["GB"]), ("donor", ["ME"]), ("coalition", [])]
+    ("kind", "about"),
+    [
+        ("meeting", [27]),
+        ("meeting", [1]),
+        ("donor", ["NO"]),
+        ("donor", ["GB"]),
+        ("donor", ["ME"]),
+        ("coalition", []),
+        ("eve", []),
+        ("eve", ["2025-04-10"]),
+    ],
 )
 def test_no_word_of_a_page_is_said_outside_messages(real: Ledger, language, tmp_path, kind, about):
     """A page in a language of letters of its own shows Latin letters only where its sources wrote them."""

@@ -33,6 +33,16 @@ def test_an_unknown_identifier_names_those_of_its_kind(real):
     assert all(name.startswith("donor-") for name in error.value.allowed)
 
 
+def test_the_coming_meeting_is_one_of_the_meetings(real):
+    """meeting-next has a view of its own, and an unknown meeting is answered with it among the others."""
+    briefings = plan(NOTEBOOKS, real, {"as_of": "2025-04-10"})
+    [coming] = chosen(briefings, ["meeting-next"])
+    assert (coming.view, coming.value, coming.parameters["as_of"]) == ("eve", None, "2025-04-10")
+    with pytest.raises(UnknownNameError, match="did you mean meeting-next") as error:
+        chosen(briefings, ["meeting-nex"])
+    assert list(error.value.allowed) == [*(f"meeting-{number}" for number in range(1, 27)), "meeting-next"]
+
+
 def test_a_broken_plan_is_said(real, tmp_path):
     """An entry without its keys, or a file that is no TOML, gives a clear error."""
     shutil.copytree(NOTEBOOKS, tmp_path / "n")

@@ -21,6 +21,7 @@ from udcg.sections import (
     leadership,
     promises,
     reading,
+    shift,
     weights,
 )
 from udcg.sections import donor as donor_sections
@@ -45,7 +46,7 @@ MEETING += [asked.fell_due, account.pooled, account.since]
 DONOR = [donor_sections.title, donor_sections.bottom_line, donor_sections.key_figures, donor_sections.over_time, donor_sections.purses]
 DONOR += [asked.overdue, asked.answered, account.paid_in, donor_sections.outside]
 COALITION = [coalition.title, coalition.bottom_line, coalition.key_figures, leadership.attendance, leadership.promising]
-COALITION += [weights.allocated, weights.committed, weights.by_year, weights.by_window, weights.concentrated, weights.beside]
+COALITION += [shift.allocated, shift.committed, shift.by_year, weights.by_window, weights.concentrated, shift.beside]
 COALITION += [lasting.capabilities, lasting.ages, account.pooled, asked.overdue]
 HOSTILE = {"fact": "gift", "title": "=<script>alert(1)</script> " + "word " * 60, "item": "#panic()", "note": "+cmd"}
 

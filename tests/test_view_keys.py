@@ -14,7 +14,15 @@ from udcg.blocks import Figure, Text
 from udcg.ledger import Ledger
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
-PAGES = {"meeting-3": [3], "meeting-27": [27], "donor-GB": ["GB"], "donor-NO": ["NO"], "coalition": []}
+PAGES = {
+    "meeting-3": [3],
+    "meeting-27": [27],
+    "donor-GB": ["GB"],
+    "donor-NO": ["NO"],
+    "coalition": [],
+    "eve-of-27": ["2025-04-10"],
+    "eve-of-34": [],
+}
 Pages = dict[str, tuple[Any, Any]]  # data and blocks of each page
 Edit = tuple[str, str, str, Any]
 
@@ -35,6 +43,10 @@ EDITS: list[tuple[Edit, str]] = [
     (("donors", "NO", "groups", "NATO;JEF;NB8"), "coalition"),
     (("meetings", 30, "us_attendance", "virtual"), "coalition"),
     (("figures", "kiel-r29-military-allocations-gb", "value", 20.0), "coalition"),
+    (("facts", "be-2026-04-purl-contribution", "title", "Belgian money"), "eve-of-34"),
+    (("facts", "gr-2022-11-155mm", "title", "Greek shells"), "eve-of-34"),
+    (("facts", "gb-2025-09-long-range-drones", "due", "2026-10-09"), "eve-of-34"),
+    (("claims", "m27-ua-006", "note", "AP"), "eve-of-27"),
 ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 
 import pandas as pd
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, format_timedelta
 from babel.numbers import format_decimal, format_percent, get_decimal_symbol
 
 from udcg.catalogue import catalogue
@@ -108,6 +108,10 @@ class Words(Messages):
     def days(self, start: pd.Timestamp, end: pd.Timestamp) -> str:
         """Print the days of a meeting."""
         return self.day(start) if start == end else self._between(self.day(start), self.day(end))
+
+    def ago(self, span: pd.Timedelta) -> str:
+        """Print how long ago a day was: 3 days ago, 11 months ago, 2 years ago."""
+        return str(format_timedelta(-span.to_pytimedelta(), granularity="day", threshold=2, add_direction=True, locale=self.locale))
 
     def years(self, period: str) -> str:
         """Print the year or years for which money is meant: 2025, 2025 to 2029."""

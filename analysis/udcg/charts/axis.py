@@ -20,7 +20,7 @@ def meeting_axis(axes: Axes, names: Sequence[str], years: Sequence[int], across:
     axes.set_xlim(-0.5, len(names) - 0.5)
     axes.set_xticks(range(0, len(names), step), names[::step], fontsize=TINY)
     starts = [place for place, year in enumerate(years) if place == 0 or year != years[place - 1]]
-    foot = -UNDER / axes.bbox.height
+    foot = (SMALL - YEAR) / axes.bbox.height  # between the numbers, not through the years
     below = offset_copy(axes.get_xaxis_transform(), y=-YEAR, units="dots")
     for start, end in zip(starts, [*starts[1:], len(names)], strict=True):
         if start:

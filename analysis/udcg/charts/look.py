@@ -2,7 +2,7 @@
 
 from udcg.words import message
 
-ROW = 19.5  # points for one row with its label
+ROW = 17.5  # points for one row with its label
 LINE = 16  # points for one line of a legend
 AXIS = 34  # points for the labels and the unit below an axis
 BESIDE = 46  # points for the labels and the unit beside an axis

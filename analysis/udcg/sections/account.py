@@ -5,8 +5,9 @@ from udcg.blocks import Block, Column, Prose, Table, Text, text
 from udcg.ledger import TIES
 from udcg.sections.printed import bound, name, none, notes, rest, span, title
 from udcg.sums import Sum
-from udcg.views import CoalitionView, DonorView, MeetingView
+from udcg.views import CoalitionView, DonorView
 from udcg.views.page import Page
+from udcg.views.window import Window
 from udcg.words import message
 
 MOST_CHANGES, MOST_FUNDS = 6, 8
@@ -34,7 +35,7 @@ def years(page: Page) -> Block:
     return Prose(paragraphs=(said,))
 
 
-def pooled(view: MeetingView | CoalitionView) -> Block:
+def pooled(view: Window | CoalitionView) -> Block:
     """Table of pooled funds, from the donors' side and from the fund's, with the overlap removed."""
     words, line = view.words, view.words.line
     found = [fund for fund in view.funds.values() if fund.once.facts]
@@ -65,7 +66,7 @@ def paid_in(view: DonorView) -> Block:
     return Prose(paragraphs=(words.say("Through pooled funds, inside the sums above: {each}.", each=words.series(each)),))
 
 
-def since(view: MeetingView) -> Block:
+def since(view: Window) -> Block:
     """Table of what became known of promises made outside the window, between the meeting before and this one."""
     words, line = view.words, view.words.line
     found = changes.of_window(view.book, view.number, words)

@@ -4,11 +4,11 @@ import pandas as pd
 
 from udcg.blocks import Block, Column, Table, Text, text
 from udcg.sections.printed import amount, name, none, notes, quantity, rest, span
-from udcg.views import DonorView, MeetingView
+from udcg.views import DonorView, EveView, MeetingView
 from udcg.views.page import Page
 from udcg.words import message
 
-MOST_REQUESTS, MOST_ANSWERS, MOST_DUE = 10, 4, 12
+MOST_REQUESTS, MOST_OPEN, MOST_ANSWERS, MOST_DUE = 10, 7, 4, 12
 STATES = {
     "delivered": message("delivered in full"),
     "partly": message("delivered in part"),
@@ -43,6 +43,26 @@ def answered(view: DonorView) -> Block:
     return _requests(view, view.requests, line("Requests answered"), line("How far is the answer of all donors together."))
 
 
+def still_open(view: EveView) -> Block:
+    """Table of requests that are not known to be met in full, with their age."""
+    line = view.words.line
+    if view.requests.empty:
+        return none(line("Every request on record is met in full, or none was made."))
+    note = line(
+        "Open until the answers on record, later promises or deliveries, add up to all of it; what is asked each month or year never does."
+    )
+    return _requests(view, view.requests, line("Asked and not known to be met in full, latest first"), note, most=MOST_OPEN, aged=True)
+
+
+def ahead(view: EveView, each: int = MOST_DUE, most: int = MOST_DUE) -> Block:
+    """Table of promises that fall due in the months ahead: at most so many of each donor, and in all."""
+    words, until = view.words, view.words.day(view.until)
+    if view.due.empty:
+        return none(words.line("No promise on record falls due by {day}.", day=until))
+    caption = words.line("Promises that fall due by {day}", day=until)
+    return _promises(view, view.due, caption, words.line("Promises without a due day are not listed."), each=each, most=most)
+
+
 def fell_due(view: MeetingView) -> Block:
     """Table of promises, whenever made, whose due day fell into the window."""
     line = view.words.line
@@ -52,8 +72,8 @@ def fell_due(view: MeetingView) -> Block:
     return _promises(view, view.promised, line("Promises that fell due since the meeting before"), note)
 
 
-def overdue(view: Page) -> Block:
-    """Table of promises whose due day has passed, and how many others were not heard of again."""
+def overdue(view: Page, each: int = MOST_DUE, most: int = MOST_DUE) -> Block:
+    """Table of promises whose due day has passed, at most so many of each donor and in all, and how many others were not heard of again."""
     words, late, silent = view.words, view.overdue, len(view.silent)
     lost = words.plural(
         silent,
@@ -65,16 +85,17 @@ def overdue(view: Page) -> Block:
         nothing = words.line("No promise on record is past its due day without a report of delivery.")
         return none(" ".join(filter(None, (nothing, also))))
     caption = words.line("Overdue: promises past their due day without a report of full delivery")
-    return _promises(view, late, caption, words.line("No report found does not mean not delivered: few deliveries are announced."), also)
+    note = words.line("No report found does not mean not delivered: few deliveries are announced.")
+    return _promises(view, late, caption, note, also, each=each, most=most)
 
 
-def _requests(page: Page, asked: pd.DataFrame, caption: str, *said: str) -> Table:
+def _requests(page: Page, asked: pd.DataFrame, caption: str, *said: str, most: int = MOST_REQUESTS, aged: bool = False) -> Table:
     words, line = page.words, page.words.line
-    shown = asked.sort_values("day", ascending=False).head(MOST_REQUESTS)
+    shown = asked.sort_values("day", ascending=False).head(most)
     rows = tuple(
         (
             text(name(page, fact["donor"])),
-            (span(page, words.cap(fact["title"]), [fact["fact"]]), *text(f", {words.partial_day(fact['announced_on'])}")),
+            (span(page, words.cap(fact["title"]), [fact["fact"]]), *text(f", {_when(page, fact, aged)}")),
             text(quantity(page, fact) or amount(page, fact)),
             _answers(page, fact["answered_by"]),
             text(_met(page, fact)),
@@ -91,6 +112,18 @@ def _requests(page: Page, asked: pd.DataFrame, caption: str, *said: str) -> Tabl
     left = len(asked) - len(shown)
     more = rest(page, left, "{count} more request in the attached data.", "{count} more requests in the attached data.")
     return Table(caption, columns, rows, notes(*said, more))
+
+
+def _when(page: Page, fact: dict, aged: bool) -> str:  # type: ignore[type-arg]
+    """When a request was made; where its age is told, also when it was last made again, and how long ago it was first made."""
+    words, first = page.words, page.words.partial_day(fact["announced_on"])
+    if not aged:
+        return first
+    ago = words.ago(page.cut_off - fact["day"])
+    if not fact["again"]:
+        return words.line("{day} ({ago})", day=first, ago=ago)
+    again = words.partial_day(page.fact(fact["again"][-1])["announced_on"])
+    return words.line("{day}, again {again} ({ago})", day=first, again=again, ago=ago)
 
 
 def _answers(page: Page, facts: list[str]) -> Text:
@@ -114,9 +147,9 @@ def _met(page: Page, fact: dict) -> str:  # type: ignore[type-arg]
     return page.words.share(fact["met_low"], fact["met_best"], fact["met_high"]) or page.words.line("cannot be compared")
 
 
-def _promises(page: Page, promises: pd.DataFrame, caption: str, *said: str) -> Table:
+def _promises(page: Page, promises: pd.DataFrame, caption: str, *said: str, each: int = MOST_DUE, most: int = MOST_DUE) -> Table:
     words, line = page.words, page.words.line
-    shown = promises.head(MOST_DUE)
+    shown = promises.groupby("donor", sort=False).head(each).head(most)
     rows = tuple(
         (
             text(name(page, fact["donor"])),

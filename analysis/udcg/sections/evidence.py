@@ -12,6 +12,8 @@ from udcg.views.page import Page
 from udcg.words import message
 
 MOST_CONFLICTS, MOST_FINDINGS = 8, 5
+CITED = message("At most two independent sources are cited for a number; the attached data holds all of them ({claims}).")
+BEST = message("The best source is cited for a number; the attached data holds all of them ({claims}).")
 KINDS = {
     "conversion": message("conversion, {publisher}"),
     "parts": message("parts above their whole, {publisher}"),
@@ -39,12 +41,12 @@ def disputes(page: Page) -> Blocks:
     return Blocks((disagreements(page, page.words.line("Disagreements and how they were settled")), findings(page)))
 
 
-def disagreements(page: Page, caption: str) -> Block:
+def disagreements(page: Page, caption: str, most: int = MOST_CONFLICTS) -> Block:
     """Table of what sources disagree on, what is shown and why; the caption is one that was typed."""
     words, line, register = page.words, page.words.line, page.conflicts
     if register.empty:
         return none(line("No disagreement between the sources was found."))
-    shown = register.assign(rank=~register["field"].isin(["amount", "quantity"])).sort_values("rank", kind="stable").head(MOST_CONFLICTS)
+    shown = register.assign(rank=~register["field"].isin(["amount", "quantity"])).sort_values("rank", kind="stable").head(most)
     rows = tuple(
         (
             text(f"{words.cap(row['title'], 70)}: {words.plain(row['field'])}"),
@@ -138,10 +140,7 @@ def sources(page: Page) -> Block:
         )
         for row in listed.to_dict("records")
     )
-    note = words.line(
-        "At most two independent sources are cited for a number; the attached data holds all of them ({claims}).",
-        claims=words.counted(len(page.evidence.claims), "claim", "claims"),
-    )
+    note = words.line(CITED if page.most > 1 else BEST, claims=words.counted(len(page.evidence.claims), "claim", "claims"))
     return Sources(items, note)
 
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from udcg import answers
 from udcg.blocks import Block, Prose, Span, Text
 from udcg.sections import evidence
 from udcg.sections.printed import amount, name, quantity, span
@@ -41,23 +42,15 @@ def _disputed(view: MeetingView) -> Text:
 
 
 def _more(view: MeetingView, told: int) -> str:
-    """How many more points there are, and on how many facts that can be compared."""
-    words, index = view.words, view.disagreement
-    if len(view.conflicts) == told:
-        return ""
-    return words.plural(
-        len(view.conflicts) - told,
-        "; and {count} more point ({disputed} of the {compared} facts that two or more independent sources report are in dispute)",
-        "; and {count} more points ({disputed} of the {compared} facts that two or more independent sources report are in dispute)",
-        disputed=words.number(int(index["disputed"] or 0)),
-        compared=words.number(int(index["compared"] or 0)),
-    )
+    """How many more points are listed further down."""
+    left = len(view.conflicts) - told
+    return view.words.plural(left, "; and {count} more point", "; and {count} more points") if left else ""
 
 
 def _unanswered(view: MeetingView) -> Text:
     words, asked = view.words, view.requests
     label = _label(words.line("Asked, and not answered in full:"))
-    lacking = asked[~(asked["met_best"].fillna(asked["met_low"]) >= 1)].sort_values("day", ascending=False)
+    lacking = answers.unmet(asked).sort_values("day", ascending=False)
     earlier = len(view.still_open)
     older = words.plural(earlier, "{count} older request", "{count} older requests") if earlier else ""
     if lacking.empty:

@@ -9,6 +9,7 @@ from udcg.sections.headline import MEASURES
 from udcg.sections.printed import data_line, key_figure, name, none, span
 from udcg.shares import GROUP
 from udcg.views import MeetingView, given
+from udcg.views.window import Window
 from udcg.words import message
 
 FORMATS = {"in_person": message("in person"), "virtual": message("held online"), "hybrid": message("in person and online")}
@@ -72,13 +73,13 @@ def who_gives(view: MeetingView) -> Blocks:
     return Blocks((donors_figure(view), donors(view)))
 
 
-def donors_figure(view: MeetingView) -> Block:
+def donors_figure(view: Window) -> Block:
     """New commitments by donor, with their ranges."""
     words = view.words
     new = given.by_donor(view.book, view.sums["new_commitments"])
     new = new[(new["best"] > 0) | (new["high"] > 0)].head(MOST_BARS)
     if new.empty:
-        return none(words.line("No new commitment with a known sum was found for this meeting's window."))
+        return none(words.line("No new commitment with a known sum was found in this window."))
     rows = new.round(dict.fromkeys(ENDS, 0)).assign(label=[name(view, code) for code in new.index], standing="new").reset_index()
     first = rows.iloc[0]
     led = words.line(
@@ -94,7 +95,7 @@ def donors_figure(view: MeetingView) -> Block:
     return charts.bars(rows, view.currency, title=finding, alt=f"{finding}. {each}.", caption=caption, words=words)
 
 
-def inside_figure(view: MeetingView) -> Block:
+def inside_figure(view: Window) -> Block:
     """What is inside what: the promises that have parts, with those parts."""
     words = view.words
     whole = _families(view.promises.round(dict.fromkeys(ENDS, 0)))
@@ -118,7 +119,7 @@ def inside_figure(view: MeetingView) -> Block:
     )
 
 
-def _inside(view: MeetingView, forest: pd.DataFrame, row: dict) -> str:  # type: ignore[type-arg]
+def _inside(view: Window, forest: pd.DataFrame, row: dict) -> str:  # type: ignore[type-arg]
     """A promise with its sum, and the whole that holds it."""
     printed = f"{row['title']} {view.words.interval(row, view.currency)}"
     if not row["inside"]:
@@ -126,7 +127,7 @@ def _inside(view: MeetingView, forest: pd.DataFrame, row: dict) -> str:  # type:
     return view.words.line("{part} inside {whole}", part=printed, whole=str(forest.at[row["inside"], "title"]))
 
 
-def donors(view: MeetingView) -> Block:
+def donors(view: Window) -> Block:
     """Table of donors: new, first said at the meeting, said again, allocated."""
     line, table = view.words.line, view.donors
     if table.empty:
@@ -188,7 +189,7 @@ def _families(forest: pd.DataFrame) -> pd.DataFrame:
     return forest.assign(place=place)[place.notna()].sort_values("place", kind="stable").head(MOST_ROWS)
 
 
-def _cell(view: MeetingView, ends: pd.Series, split: pd.DataFrame, donor: str) -> Span:
+def _cell(view: Window, ends: pd.Series, split: pd.DataFrame, donor: str) -> Span:
     if donor not in split.index:
         return Span("–")
     printed = view.words.amount(ends["low"], ends["best"], ends["high"], view.currency) if ends["best"] or ends["high"] else "–"

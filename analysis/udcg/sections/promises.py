@@ -8,7 +8,7 @@ from udcg.sections.printed import amount, name, none, notes, quantity, rest, spa
 from udcg.views.page import Page
 from udcg.words import message
 
-MOST_PROMISES, MOST_THINGS, MOST_DELIVERIES, MOST_SHARES = 32, 12, 8, 4
+MOST_PROMISES, MOST_THINGS, MOST_DELIVERIES, MOST_SHARES = 28, 12, 8, 4
 NOTE, NOTED = 110, 6  # characters of a note that a table shows, and how many wholes are shown with one
 STANDING = {
     "new": message("new"),
@@ -20,12 +20,12 @@ STANDING = {
 }
 
 
-def promises(page: Page, caption: str) -> Block:
+def promises(page: Page, caption: str, most: int = MOST_PROMISES) -> Block:
     """Table of money promises, parts indented below their wholes; the caption is one that was typed."""
     words, line, forest = page.words, page.words.line, page.promises
     if forest.empty:
         return none(line("No promise of money was found in this period."))
-    shown = forest.head(MOST_PROMISES)
+    shown = forest.head(most)
     noted = set(shown.loc[shown["depth"] == 0, "fact"].head(NOTED))
     rows = tuple(
         (
@@ -140,8 +140,12 @@ def _standing(page: Page, fact: dict) -> str:  # type: ignore[type-arg]
     day = words.day(fact["first_from"]) if fact["first_from"] == fact["first_to"] else words.partial_day(fact["announced_on"])
     if fact["standing"] == "said_before":
         return f"{standing}: {day}{_at_first(page, fact)}"
-    purse = title(page, fact["drawn_from"] or fact["part_of"])
-    return line("paid from or inside: {promise} ({day})", promise=words.cap(purse, 48), day=day) if purse else f"{standing}: {day}"
+    holder = fact["drawn_from"] or fact["part_of"]
+    if not holder:
+        return f"{standing}: {day}"
+    if fact["first_from"] == fact["day"]:  # a total that somebody stated: it dates nothing, but holds the money
+        day = words.partial_day(page.fact(holder)["announced_on"])
+    return line("paid from or inside: {promise} ({day})", promise=words.cap(title(page, holder), 48), day=day)
 
 
 def _at_first(page: Page, fact: dict) -> str:  # type: ignore[type-arg]

@@ -7,22 +7,19 @@ from typing import ClassVar
 import pandas as pd
 
 from udcg import conflicts, count, funds
-from udcg.blocs import BLOCS, blocs, by_bloc
+from udcg.blocs import BLOCS, by_bloc
 from udcg.book import PROMISES, Book, once
 from udcg.concentration import Concentration, concentration
-from udcg.dates import last_day
 from udcg.funds import Fund
-from udcg.money import ENDS, EURO
+from udcg.money import ENDS
 from udcg.presence import by_window, presence, promises
 from udcg.sums import Sum
-from udcg.views import given
+from udcg.views import beside, given
 from udcg.views.page import Page, joined
 from udcg.views.record import Json, ends_json, fund_json, meeting_json, share_json, sum_json
 
 LAPSE = 5  # windows, the last ones, that make a donor new or lapsed
 TOP = (1, 3, 5)  # donors whose share tells how concentrated a sum is
-TRACKED = "kiel_military_allocations"  # the outside figure that can be set beside allocations
-BILLION = 1e9
 DRAWN = ["new_commitments", "allocations"]
 YEAR = 365.25  # days
 
@@ -145,17 +142,13 @@ class CoalitionView(Page):
 
     @cached_property
     def beside(self) -> pd.DataFrame:
-        """Our allocations beside an independent tracker's, in EUR, up to its last day; largest of theirs first.
+        """Our allocations beside an independent tracker's, by donor; see `udcg.views.beside.beside`."""
+        return beside.beside(self.book)
 
-        Columns: donor, bloc, low, best, high (ours), theirs, figure, as_of and vintage. No rows where no figure is known.
-        """
-        figures = self.book.ledger.figures
-        tracked = figures[(figures["metric"] == TRACKED) & (figures["unit"] == "EUR_bn")].sort_values("as_of", kind="stable")
-        newest = tracked[tracked["as_of"] == tracked["as_of"].max()].drop_duplicates("subject", keep="last")
-        rows = newest.assign(theirs=newest["value"] * BILLION, donor=newest["subject"], bloc=newest["subject"].map(blocs(self.book)))
-        ours = _allocated_until(given.in_currency(self.book, EURO), "".join(newest["as_of"].head(1))).by_donor()[ENDS]
-        table = rows.join(ours.reindex(ours.index.union(rows["donor"]), fill_value=0.0), on="donor")
-        return table.sort_values("theirs", ascending=False)[["donor", "bloc", *ENDS, "theirs", "figure", "as_of", "vintage"]]
+    @cached_property
+    def beside_blocs(self) -> pd.DataFrame:
+        """The same by bloc; see `udcg.views.beside.by_bloc`."""
+        return beside.by_bloc(self.beside)
 
     @cached_property
     def shown(self) -> list[str]:
@@ -209,11 +202,6 @@ class CoalitionView(Page):
 @once
 def _by_bloc(book: Book, part: Sum) -> pd.DataFrame:
     return by_bloc(book, part).by_donor()
-
-
-@once
-def _allocated_until(book: Book, day: str) -> Sum:
-    return count.allocated(book, until=last_day(pd.Series([day])).iloc[0])
 
 
 def _concentration_json(found: Concentration) -> Json:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from udcg import answers, compare, count, funds, ranks, tracker
 from udcg.book import PROMISES, Book, once
-from udcg.lookups import fact_rows
+from udcg.lookups import fact_rows, giver_rows
 from udcg.money import ENDS, EURO
 from udcg.sums import Sum
 from udcg.views import given
@@ -37,11 +37,8 @@ class DonorView(Page):
     @cached_property
     def facts(self) -> pd.DataFrame:
         """The facts in which the donor gives, alone or with others; see `Book.facts`."""
-        facts = self.book.facts
-        shares = self.book.ledger.shares
-        partner = facts["partners"].str.split(";").map(lambda codes: self.code in codes)
-        shared = facts["fact"].isin(shares.loc[shares["donor"] == self.code, "fact"])
-        return facts[(facts["donor"] == self.code) | partner | shared]
+        given = {row["fact"] for row in giver_rows(self.book).get(self.code, [])}
+        return self.book.facts[self.book.facts["fact"].isin(given)]
 
     @cached_property
     def sums(self) -> dict[str, Sum]:

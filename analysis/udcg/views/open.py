@@ -10,6 +10,7 @@ from udcg.ledger import Ledger
 from udcg.rates import DISPLAY
 from udcg.views.coalition import CoalitionView
 from udcg.views.donor import DonorView
+from udcg.views.eve import EveView
 from udcg.views.meeting import MeetingView
 from udcg.views.page import Page
 
@@ -43,6 +44,16 @@ def donor(
     return DonorView(book, as_of, code, tracker, language=spoken(language))
 
 
+def eve(as_of: str = "", currency: str = "EUR", evidence: Ledger | None = None, *, language: str = "en") -> EveView:
+    """Open the view of the coming meeting, the one after the last that was held as of a date.
+
+    Raises:
+        UnknownNameError: no such display currency, or no such language.
+    """
+    book = book_at(evidence, as_of, currency)
+    return EveView(book, as_of, int(book.windows.index[-1]), language=spoken(language))
+
+
 def coalition(as_of: str = "", currency: str = "EUR", evidence: Ledger | None = None, *, language: str = "en") -> CoalitionView:
     """Open the view of the coalition: all meetings at once.
 
@@ -56,6 +67,7 @@ OPEN: dict[str, Callable[..., Page]] = {
     "meeting": meeting,
     "donor": donor,
     "coalition": coalition,
+    "eve": eve,
 }  # by the name that briefings.toml gives a view
 
 

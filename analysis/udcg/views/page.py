@@ -9,9 +9,9 @@ from typing import ClassVar
 
 import pandas as pd
 
-from udcg import __version__, ageing, answers, arithmetic, conflicts, periods
+from udcg import __version__, ageing, answers, arithmetic, conflicts, count, periods
 from udcg.book import PROMISES, Book
-from udcg.evidence import FEW, Evidence
+from udcg.evidence import FEW, MOST, Evidence
 from udcg.lookups import Row, fact_rows
 from udcg.sums import Sum
 from udcg.views.record import Json, claims_json, facts_json, names_json, resolved, share_json, sources_json, sum_json
@@ -22,6 +22,7 @@ from udcg.words import ENGLISH, Words, of
 class Page:
     """Base of the views: a book, the day it is shown as of ("" for all that is known), and the language that its page speaks."""
 
+    most: ClassVar[int] = MOST  # independent sources cited beside one number
     few: ClassVar[int] = FEW  # sources cited beside a sum of many facts
     book: Book
     as_of: str
@@ -61,7 +62,7 @@ class Page:
     def evidence(self) -> Evidence:
         """The numbered sources of the page, for the facts that it prints and those that its sums take from elsewhere."""
         counted = [fact for part in self.sums.values() for fact in part.named]
-        return Evidence(self.book, tuple(joined(self.shown, counted, self._told, self.conflicts["fact"])), self.few)
+        return Evidence(self.book, tuple(joined(self.shown, counted, self._told, self.conflicts["fact"])), self.most, self.few)
 
     @property
     def shown(self) -> list[str]:
@@ -117,7 +118,8 @@ class Page:
 
         place("", 0)
         rows = facts.loc[list(depth)]
-        return rows.assign(depth=rows["fact"].map(depth), inside=rows["fact"].map(above), standing=self._standing(rows))
+        rows = rows.assign(depth=rows["fact"].map(depth), inside=rows["fact"].map(above))
+        return rows.assign(standing=self._standing(rows))
 
     def _above(self, facts: pd.DataFrame) -> dict[str, str]:
         """The fact of the same list that each is inside of: its whole first, else its purse; "" for none."""
@@ -128,9 +130,15 @@ class Page:
         return {fact: holder if holder != fact else "" for fact, holder in first.items()}
 
     def _standing(self, facts: pd.DataFrame) -> pd.Series:
-        older = facts["first_to"] < self.book.windows["opens"].reindex(facts["meeting"]).to_numpy()
+        older = (facts["first_to"] < self.book.windows["opens"].reindex(facts["meeting"]).to_numpy()) | self._held(facts)
         standing = pd.Series("new", index=facts.index).mask(facts["first_meeting"] == 0, "undated").mask(older, "from_older")
         return standing.mask(facts["restates"] != "", "said_before").mask(facts["scope"] != "military", facts["scope"])
+
+    def _held(self, facts: pd.DataFrame) -> pd.Series:
+        """Mark wholes, with their parts, whose purse is a total that somebody stated: no sum counts them as new."""
+        apart = set(count.countable(self.book)["fact"]) - set(count.commitments(self.book)["fact"])
+        held = facts["fact"].isin(apart)
+        return held & held.groupby(facts["depth"].eq(0).cumsum()).transform("first")
 
     @cached_property
     def findings(self) -> pd.DataFrame:
@@ -167,8 +175,7 @@ class Page:
     @property
     def overdue(self) -> pd.DataFrame:
         """Promises whose due day has passed without a report of their delivery in full: rows of `ageing`, longest overdue first."""
-        late = self.promised[(self.promised["due_day"] < self.cut_off) & ~self.promised["state"].isin(["delivered", "reported"])]
-        return late.sort_values(["due_day", "fact"], kind="stable")
+        return ageing.late(self.promised, self.cut_off).sort_values(["due_day", "fact"], kind="stable")
 
     @property
     def silent(self) -> pd.DataFrame:
