@@ -57,8 +57,9 @@ def _copied(source: Path, folder: Path, cell: Cell) -> Path:
     folder.mkdir(parents=True)
     shutil.copy(source / schema.PACKAGE, folder)
     for table in schema.read(source).values():
-        with (source / table.path).open(encoding="utf-8", newline="") as old, (folder / table.path).open("w", encoding="utf-8", newline="") as new:
-            writer = csv.DictWriter(new, table.columns, lineterminator="\n")
+        rows = list(csv.DictReader((source / table.path).read_text(encoding="utf-8").splitlines()))
+        with (folder / table.path).open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, table.columns, lineterminator="\n")
             writer.writeheader()
-            writer.writerows({field.name: cell(field, row) for field in table.fields} for row in csv.DictReader(old))
+            writer.writerows({field.name: cell(field, row) for field in table.fields} for row in rows)
     return folder

@@ -13,8 +13,8 @@ UNSEEN = {"\ufeff"}  # the font has it, and PDF/A refuses it
 
 def settable(text: str) -> str:
     """Show a box for each letter that the fonts lack, and nothing for marks that are not seen."""
-    strange = {letter: _shown(letter) for letter in set(text) - _letters()}
-    return text.translate(str.maketrans(strange)) if strange else text
+    strange = {ord(letter): _shown(letter) for letter in set(text) - _letters()}
+    return text.translate(strange) if strange else text
 
 
 def _shown(letter: str) -> str:
