@@ -1,19 +1,17 @@
 """A page follows from its data: where the data stays as it was the page does too, so a build may leave it alone."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from udcg import charts, sections, views
-from udcg.blocks import Figure, Text
+from shown import shown, undrawn
+from udcg import views
 from udcg.ledger import Ledger
 
-NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 PAGES = {
     "meeting-3": [3],
     "meeting-27": [27],
@@ -67,42 +65,20 @@ def _swapped(ledger: Ledger, one: str, other: str) -> Ledger:
     return replace(ledger, facts=ledger.facts.set_index("fact", drop=False).loc[ids].set_index(ledger.facts.index))
 
 
-def _cells(kind: str) -> list[str]:
-    """What the cells of a kind of notebook show, as expressions on a view."""
-    cells = json.loads((NOTEBOOKS / f"{kind}.ipynb").read_text(encoding="utf-8"))["cells"]
-    lines = [line for cell in cells if cell["cell_type"] == "code" for line in "".join(cell["source"]).splitlines()]
-    return [line for line in lines if line.startswith("sections.")]
-
-
 def _opened(ledger: Ledger) -> Pages:
     pages: Pages = {}
     for name, value in PAGES.items():
         kind = name.split("-")[0]
         view = getattr(views, kind)(*value, evidence=ledger)
-        shown = [eval(cell, {"sections": sections, "view": view}) for cell in _cells(kind)]  # noqa: S307 - the project's own notebooks
-        pages[name] = (view.data, [block.content() for block in shown])
+        pages[name] = (view.data, shown(view, kind))
     return pages
 
 
 @pytest.fixture(scope="module")
-def undrawn() -> Any:
-    """Let a figure show the very numbers that it is given instead of drawing them: stricter, and quick."""
-
-    def given(rows: pd.DataFrame, *more: Any, title: str, alt: str, caption: Text, words: Any = None, **marks: Any) -> Figure:
-        drawn = rows.drop(columns=rows.columns.difference(["label", "title", "depth", "standing", "start", "low", "best", "high"]))
-        shown = (rows if drawn.empty else drawn).reset_index().to_json(double_precision=15)
-        return Figure(svg=f"{shown} {more} {marks}", title=title, alt=alt, caption=caption)
-
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("bars", "nested", "by_meeting", "heat", "by_window", "by_group", "roll"):
-            patch.setattr(charts, name, given)
-        yield
-
-
-@pytest.fixture(scope="module")
-def before(undrawn: None, real: Ledger) -> Pages:
-    """Give the pages of the evidence as it is."""
-    return _opened(real)
+def before(real: Ledger) -> Iterator[Pages]:
+    """Give the pages of the evidence as it is, and draw no figure meanwhile."""
+    with undrawn():
+        yield _opened(real)
 
 
 @pytest.fixture(scope="module")
@@ -140,6 +116,6 @@ def test_the_order_of_facts_is_in_the_data(real: Ledger, follows: Callable[[Ledg
 def test_a_page_prints_the_name_of_its_data(before: Pages):
     """The name of the view and the last day of the evidence stand on the page; the ledger's own would change every page."""
     for data, blocks in before.values():
-        printed = json.dumps(blocks[-2]["items"][0]["paragraphs"])
+        printed = json.dumps(blocks[-3]["paragraphs"])
         assert f"page data {data['view']}" in printed
         assert data["as_of"] == blocks[0]["date"]

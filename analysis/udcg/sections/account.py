@@ -1,7 +1,7 @@
 """Sections on the account itself: for which years money is meant, pooled funds from both sides, what changed since the meeting before."""
 
 from udcg import changes
-from udcg.blocks import Block, Column, Prose, Table, Text, text
+from udcg.blocks import Block, Column, Prose, Span, Table, Text, text
 from udcg.ledger import TIES
 from udcg.sections.printed import bound, name, none, notes, rest, span, title
 from udcg.sums import Sum
@@ -25,12 +25,14 @@ def years(page: Page) -> Block:
     first = [words.say("{sum} is meant for {years}", sum=bound(page, part), years=words.years(period)) for period, part in named[:1]]
     further = [words.say("{sum} for {years}", sum=bound(page, part), years=words.years(period)) for period, part in named[1:]]
     unnamed = shown.get("")
-    excess = sum(part.ends["best"] for part in split.values()) - page.sums["new_commitments"].ends["best"]
+    whole = page.sums["new_commitments"]
+    excess = sum(part.ends["best"] for part in split.values()) - whole.ends["best"]
+    beyond = Span(words.money(excess, page.currency), facts=tuple(whole.named))
     said = words.say(
         "Of the commitments counted as new, {split}{unnamed}{excess}.",
         split=words.joined([*first, *further]),
         unnamed=words.say("; for {sum} no source names a year", sum=bound(page, unnamed)) if unnamed is not None else "",
-        excess=words.line(" (stated parts exceed their wholes by {sum})", sum=words.money(excess, page.currency)) if excess > LEAST else "",
+        excess=words.say(" (stated parts exceed their wholes by {sum})", sum=beyond) if excess > LEAST else "",
     )
     return Prose(paragraphs=(said,))
 

@@ -68,10 +68,10 @@ def _request(view: MeetingView, row: dict) -> Text:  # type: ignore[type-arg]
     return words.say(
         "{what}{wanted} ({who}, {day}; {met})",
         what=span(view, words.cap(row["title"], SHORT), [row["fact"]]),
-        wanted=words.line(", {amount}", amount=wanted) if wanted else "",
+        wanted=words.say(", {amount}", amount=Span(wanted, facts=(row["fact"],))) if wanted else "",
         who=words.the(name(view, row["donor"])),
         day=words.partial_day(row["announced_on"]),
-        met=words.line("{share} met since", share=met)
+        met=words.say("{share} met since", share=Span(met, facts=(row["fact"], *row["answered_by"])))
         if met
         else words.line("answers cannot be measured against it")
         if row["answered_by"]

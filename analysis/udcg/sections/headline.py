@@ -39,7 +39,7 @@ def _headline(view: MeetingView) -> Text:
         said = words.line(MEASURES[measures])
         return words.say("The sum in the news, {sum}, {measures}: {known}", sum=stated, measures=said, known=_unsplit(view))
     forms = [words.money(row.amount, row.currency) for row in view.headline_forms.itertuples()]
-    same = words.line(" (also printed as {forms})", forms=words.listed(forms)) if forms else ""
+    same = words.say(" (also printed as {forms})", forms=Span(words.listed(forms), facts=(head["fact"],))) if forms else ""
     return words.say("The chairs announced {sum}{same}{placed}.", sum=stated, same=same, placed=_placed(view))
 
 

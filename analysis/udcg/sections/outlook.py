@@ -88,14 +88,16 @@ def _silent(view: EveView) -> Text:
     if silent.empty:
         return words.say(", but each has an answer")
     first = silent.iloc[0].to_dict()
-    known = filter(None, [quantity(view, first) or amount(view, first), words.partial_day(first["announced_on"])])
+    wanted = quantity(view, first) or amount(view, first)
+    day = words.partial_day(first["announced_on"])
+    known = words.series([Span(wanted, facts=(first["fact"],)), day] if wanted else [day], ", ")
     return words.many(
         len(silent),
         "; {count} has no answer on record: {latest} ({known})",
         "; {count} have no answer on record, the latest: {latest} ({known})",
         count=_number(view, silent),
         latest=span(view, first["title"], [first["fact"]]),
-        known=", ".join(known),
+        known=known,
     )
 
 
