@@ -1,0 +1,158 @@
+"""Military aid to Ukraine or not: what must be there, and what speaks against it."""
+
+from typing import NamedTuple
+
+from udcg.reading import vocabulary
+from udcg.reading.clauses import Clause, Mention, Parsed
+from udcg.reading.givers import GIFTS, Party
+from udcg.reading.pieces import Piece
+from udcg.reading.verbs import Act
+
+GOVERN = ("give", "promise", "commit", "allocate", "pay", "ask", "receive", "contain", "reach", "train", "make", "thank")
+VIOLENT = ("casualty", "loss", "attack")
+AGAINST = ("budget", "company", "sanctions", "civilian", "measure", "unit_price")
+TRAINING = frozenset("train trains trained training instruct instructed school schooled course courses".split())
+
+
+class Context(NamedTuple):
+    """What is known around a mention: whether the text is on Ukraine, names others at war, and whether this goes on from something accepted."""
+
+    ukraine: bool
+    elsewhere: bool
+    follows: bool
+    lately: bool
+
+
+class Verdict(NamedTuple):
+    """Whether a mention is a claim of military aid, how sure that is, and why not."""
+
+    sure: float
+    reason: str
+
+
+def judged(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None, acting: Clause, party: Party | None, around: Context) -> Verdict:
+    """Judge a mention; sure is 0 where it is no claim."""
+    refused = (
+        _party(party, act)
+        or _against(parsed, clause, mention, act, acting)
+        or _elsewhere(parsed, clause, mention, act)
+        or _people(parsed, mention)
+        or _unlinked(parsed, clause, mention, act, around)
+    )
+    return Verdict(0.0, refused) if refused else Verdict(_sure(parsed, clause, mention, act, party, around), "")
+
+
+def _party(party: Party | None, act: Act | None) -> str:
+    if party is None:
+        return "nobody"
+    if party.role == "giver":
+        return ""
+    if party.role == "recipient":
+        return "" if act and act.sense in ("ask", "receive", "thank", "say") else "domestic"
+    return "enemy" if party.role == "enemy" else "elsewhere"
+
+
+def _against(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None, acting: Clause) -> str:
+    """What speaks against it in the clause, or in the one whose verb it shares."""
+    cues = clause.cues if clause is acting else [*acting.cues, *clause.cues]
+    verb = act.first if act else -1
+    for cue in cues:
+        if cue.value in VIOLENT:
+            nearer = verb < 0 or abs(cue.first - mention.first) < abs(verb - mention.first) or (act is not None and act.sense in ("make", "say", "reach"))
+            if nearer and not _equipped(parsed, cue.first):
+                return str(cue.value)
+        elif cue.value == "undone":
+            if cue.first < mention.first:
+                return "undone"
+        elif not _military(parsed, clause, mention, str(cue.value), cue.first):
+            return str(cue.value)
+    return ""
+
+
+def _equipped(parsed: Parsed, place: int) -> bool:
+    """Strike and attack before a noun say what a weapon is for: strike drones, attack helicopters; so does a launched initiative."""
+    after = parsed.low(place + 1)
+    gift = {noun.first for noun in parsed.aid}
+    return bool(after) and (any(hit.first == 0 for hit in vocabulary.equipment().find(parsed.tokens[place + 1 : place + 4])) and parsed.low(place) in ("strike", "attack", "assault")) or any(
+        here in gift for here in range(place + 1, place + 4)
+    )
+
+
+def _military(parsed: Parsed, clause: Clause, mention: Mention, category: str, place: int) -> bool:
+    """Whether a military word outweighs one that speaks against it: it must stand nearer to the mention."""
+    if category in ("sanctions", "civilian", "budget", "company"):
+        words = [noun.first for noun in clause.aid if noun.value != "general"]
+        gifts = [noun.first for noun in clause.aid if parsed.low(noun.last) in GIFTS] if category in ("budget", "company") else []
+        if category == "company":
+            words = []
+        if isinstance(mention.said, Piece):
+            return category in ("sanctions", "company")
+        return any(abs(word - mention.first) < abs(place - mention.first) for word in words + gifts)
+    return False
+
+
+def _elsewhere(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None) -> str:
+    """Whether another country or the enemy gets it: to Moscow, for Israel, gave Slovenia 40 lorries."""
+    ahead = next((other.first for other in clause.mentions if other.first > mention.last), clause.last)
+    helped = any(name.value.role == "recipient" for name in clause.names if name.first > mention.last)
+    for name in clause.names:
+        role = name.value.role
+        place = name.first - 1 - (parsed.low(name.first - 1) == "the")
+        toward = parsed.low(place) in ("to", "for", "against", "into") and mention.last < name.first < ahead
+        if toward and (role in ("enemy", "other") or (role == "giver" and parsed.low(place) in ("to", "for") and not helped and name.value.kind in ("country", "capital") and act is not None and act.sense == "give")):
+            return "enemy" if role == "enemy" else "elsewhere"
+        indirect = act and act.sense == "give" and act.last + 1 == name.first and name.last < mention.first
+        if indirect and role != "recipient" and name.value.kind in ("country", "capital", "people") and not act.passive and parsed.low(name.last + 1) not in ("'", "’"):  # type: ignore[union-attr]
+            return "elsewhere"
+    return ""
+
+
+def _people(parsed: Parsed, mention: Mention) -> str:
+    """People are a claim only where they are trained."""
+    piece = mention.said
+    if not isinstance(piece, Piece) or piece.equipment.kind != "people":
+        return ""
+    trained = TRAINING & {token.low for token in parsed.tokens}
+    return "" if trained and piece.equipment.phrase not in ("instructor", "people", "staff", "specialist") else "people"
+
+
+def _unlinked(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None, around: Context) -> str:
+    """Something must tie it to aid: a verb of giving, or a noun of aid, and Ukraine as who gets it."""
+    gift = bool(clause.aid) or bool(parsed.aid) or around.lately
+    helped = any(name.value.role == "recipient" for name in parsed.names)
+    sense = act.sense if act and act.sense in GOVERN else ""
+    if not (helped or around.ukraine or around.follows) and around.elsewhere:
+        return "no recipient"
+    if sense in ("make", "allocate", "commit") and not (helped or around.follows or (gift and not around.elsewhere)):
+        return "no recipient"
+    if not sense and not (_given(parsed, clause) and (helped or around.ukraine or not around.elsewhere)) and not around.follows:
+        return "no verb"
+    if mention.money and not (gift or around.follows or helped or _equipment_near(parsed)):
+        return "no aid"
+    if not (helped or around.ukraine or around.follows) and sense not in ("give", "promise") and not (clause.aid and not around.elsewhere):
+        return "no recipient"
+    return ""
+
+
+def _given(parsed: Parsed, clause: Clause) -> bool:
+    return any(parsed.low(noun.last) in GIFTS or noun.value == "ukraine" for noun in clause.aid)
+
+
+def _equipment_near(parsed: Parsed) -> bool:
+    return any(not mention.money for mention in parsed.mentions) or any(True for _ in vocabulary.equipment().find(parsed.tokens))
+
+
+def _sure(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None, party: Party | None, around: Context) -> float:
+    """How sure: each step that was inferred rather than read takes a share away."""
+    helped = any(name.value.role == "recipient" for name in parsed.names)
+    sure = 0.97
+    for doubtful, share in (
+        (act is None or act not in clause.acts, 0.93),
+        (party is None or party.how in ("focus", "main"), 0.85),
+        (not helped, 0.93),
+        (not around.ukraine, 0.85),
+        (bool(clause.cues), 0.85),
+        (isinstance(mention.said, Piece) and (mention.said.elliptic or mention.said.article), 0.85),
+    ):
+        sure *= share if doubtful else 1.0
+    return round(sure, 2)

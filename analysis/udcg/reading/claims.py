@@ -1,0 +1,209 @@
+"""A text -> proposed claims: each mention is judged, given its donors, stage and currency, and tied to what it is part of."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from udcg import money, quantity
+from udcg.reading import currency, vocabulary
+from udcg.reading.aid import VIOLENT, Context, judged
+from udcg.reading.amounts import Amount
+from udcg.reading.clauses import Clause, Mention, Parsed, parsed
+from udcg.reading.givers import GIFTS, Party, free, of_noun, own_share, subject, thanked
+from udcg.reading.governing import chain, governing
+from udcg.reading.period import period
+from udcg.reading.pieces import Piece
+from udcg.reading.record import Indicator, Record
+from udcg.reading.sentences import sentences
+from udcg.reading.stages import stage
+from udcg.reading.verbs import Act
+from udcg.reading.wholes import converts, whole
+
+MEMORY = 3  # sentences after which "it" and "the package" no longer mean what was promised
+ANAPHORA = frozenset("it this these they among of with he she we also additionally another its their our both all".split())
+
+
+class Frame(NamedTuple):
+    """What a sentence may go on about: donors, stage, number of the sentence, the record of the package, and whether a list hangs on it."""
+
+    donors: tuple[str, ...]
+    stage: str
+    sentence: int
+    package: int | None
+    heads: bool = False
+
+
+@dataclass
+class Reading:
+    """The state of reading a text: claims and indicators so far, who was spoken of last, and what may be gone on about."""
+
+    date: str
+    own: Mapping[str, str]
+    records: list[Record] = field(default_factory=list)
+    indicators: list[Indicator] = field(default_factory=list)
+    focus: tuple[str, ...] = ()
+    main: tuple[str, ...] = ()
+    frame: Frame | None = None
+    ukraine: bool = False
+    elsewhere: bool = False
+
+
+def claims(text: str, date: str, own: Mapping[str, str]) -> tuple[list[Record], list[Indicator]]:
+    """Read a text.
+
+    Args:
+        text: The text; places are code points in it.
+        date: Its day as 2025-04-11; "" where not known.
+        own: Currency of each donor by code.
+    """
+    read = [parsed(sentence) for sentence in sentences(text)]
+    names = [name.value for each in read for name in each.names]
+    counts = Counter(name.code for name in names if name.role == "giver" and name.kind != "group")
+    state = Reading(date, own, main=tuple(code for code, _ in counts.most_common(1)))
+    state.ukraine = any(name.role == "recipient" for name in names) or any(noun.value == "ukraine" for each in read for noun in each.aid) or any(name.code == "UDCG" for name in names)
+    state.elsewhere = any(name.role == "other" for name in names)
+    for number, each in enumerate(read):
+        _sentence(state, each, number)
+    return state.records, state.indicators
+
+
+def _sentence(state: Reading, each: Parsed, number: int) -> None:
+    if state.frame and not state.frame.heads and number - state.frame.sentence > MEMORY:
+        state.frame = None
+    first = len(state.records)
+    for index, clause in enumerate(each.clauses):
+        for mention in clause.mentions:
+            _mention(state, each, index, mention, number, first)
+    _remember(state, each, number, first)
+
+
+def _mention(state: Reading, each: Parsed, index: int, mention: Mention, number: int, first: int) -> None:
+    act, acting = governing(each, index, mention)
+    clause = each.clauses[index]
+    listed = state.frame is not None and state.frame.heads and act is None
+    lately = state.frame is not None and number - state.frame.sentence <= 1
+    follows = state.frame is not None and (listed or each.sentence.bullet or _goes_on(each, clause)) or len(state.records) > first
+    party = _party(state, each, index, mention, act, acting, follows)
+    around = Context(state.ukraine, state.elsewhere, follows, lately)
+    twin = converts(each, mention, [record for record in state.records[first:]], state.own)
+    verdict = judged(each, clause, mention, act, each.clauses[acting], party, around)
+    if verdict.sure and (verdict.sure or twin is not None):
+        state.records.append(_record(state, each, mention, act, acting, party, verdict.sure, first, twin, follows))
+    elif verdict.reason in (*VIOLENT, "people", "enemy") and isinstance(mention.said, Piece):
+        said, start = mention.said, each.sentence.start
+        state.indicators.append(Indicator(start + said.start, start + said.end, said.words, said.item, verdict.reason, each.sentence.text[said.start : said.end]))
+
+
+def _goes_on(each: Parsed, clause: Clause) -> bool:
+    """Whether a sentence or clause goes on about what was promised before: The package, It, Of this, Among them."""
+    for start in {0, clause.first}:
+        words = each.lows(start, start + 5)
+        if words and (words[0] in ANAPHORA or (words[0] in vocabulary.grammar()["determiners"] and GIFTS.intersection(words)) or "shipment" in words or "order" in words):
+            return True
+    return False
+
+
+def _party(state: Reading, each: Parsed, index: int, mention: Mention, act: Act | None, acting: int, follows: bool) -> Party | None:
+    clause = each.clauses[index]
+    share = own_share(each, clause, mention, act)
+    if share:
+        return share
+    found = subject(each, acting, act) if act else subject(each, index, None)
+    if act and act.sense == "thank" and found and found.role != "enemy":
+        codes = thanked(each, each.clauses[acting], act)
+        return Party(codes, "giver", "thanked") if codes else None
+    if found and found.role == "recipient" and not (act and act.sense == "ask"):
+        noun = of_noun(each, clause, mention)
+        receives = act is not None and act.sense in ("receive", "say")
+        return (noun or _remembered(state, each, index, follows)) if receives or noun or act is None else found
+    if found and not (act is None and found.role == "enemy" and follows):
+        return found
+    asked = act is not None and act.sense == "ask"
+    return of_noun(each, clause, mention) or (Party(("UA",), "recipient", "ask") if asked and _speaker(each, index, "recipient") else None) or _remembered(state, each, index, follows)
+
+
+def _remembered(state: Reading, each: Parsed, index: int, follows: bool) -> Party | None:
+    """Who was spoken of: the speaker of the sentence, the donors of what the sentence goes on about, or the last subject."""
+    speaker = _speaker(each, index, "giver")
+    if speaker:
+        return Party(speaker, "giver", "speaker")
+    if follows and state.frame and state.frame.donors:
+        return Party(state.frame.donors, "giver", "frame")
+    if state.focus:
+        return Party(state.focus, "giver", "focus")
+    return Party(state.main, "giver", "main") if state.main else None
+
+
+def _speaker(each: Parsed, index: int, role: str) -> tuple[str, ...]:
+    """Those named in the other clauses of a sentence who act or speak there, the clauses before first."""
+    order = [*range(index, -1, -1), *range(index + 1, len(each.clauses))]
+    for place in order:
+        codes = tuple(dict.fromkeys(name.value.code for name in each.clauses[place].names if name.value.role == role and free(each, name)))
+        if codes:
+            return codes[:1]
+    return ()
+
+
+def _record(state: Reading, each: Parsed, mention: Mention, act: Act | None, acting: int, party: Party | None, sure: float, first: int, twin: int | None, follows: bool) -> Record:
+    said, start, text = mention.said, each.sentence.start, each.sentence.text
+    donors = party.codes if party else ()
+    inherited = state.frame.stage if state.frame and follows else state.records[-1].stage if len(state.records) > first else ""
+    here = Record(
+        start + said.start,
+        start + said.end,
+        stage(act, chain(each, acting, act), mention.money, text, inherited),
+        donors,
+        period=period(text, state.date),
+        confidence=sure,
+        mention=text[said.start : said.end],
+        sentence=(start, each.sentence.end),
+    )
+    package = state.frame.package if state.frame and follows else None
+    if twin is not None:
+        other = state.records[first + twin]
+        here = replace(here, donors=other.donors, stage=other.stage, same_as=first + twin, part_of=other.part_of)
+    filled = _sum(state, here, said, first, twin) if isinstance(said, Amount) else _quantity(here, said)
+    part = whole(each, mention, filled, state.records, first, package) if twin is None else here.part_of
+    return replace(filled, part_of=part)
+
+
+def _sum(state: Reading, here: Record, said: Amount, first: int, twin: int | None) -> Record:
+    before = next((record.currency for record in reversed(state.records) if record.currency), "")
+    converted = state.records[first + twin].currency if twin is not None else ""
+    code = currency.meant(said.currency, [*here.donors, *state.focus, *state.main], state.own, before or "", converted or "")
+    low, _, high = money.ends(said.qualifier, said.amount, said.high if said.high is not None else float("nan"))
+    return replace(here, amount=said.amount, amount_low=_open(low), amount_high=_open(high), qualifier=said.qualifier, currency=code or None)
+
+
+def _quantity(here: Record, said: Piece) -> Record:
+    low, _, high = quantity.ends(said.words)
+    equipment = said.equipment
+    return replace(here, quantity_low=_open(low), quantity_high=_open(high), quantity_text=said.words, item=said.item, capability=equipment.capability, unit=equipment.unit)
+
+
+def _open(end: float) -> float | None:
+    return None if end != end else end  # noqa: PLR0124 (an open end is NaN)
+
+
+def _remember(state: Reading, each: Parsed, number: int, first: int) -> None:
+    """Keep who was spoken of, and what may be gone on about."""
+    subjects = [subject(each, index, clause.acts[0]) for index, clause in enumerate(each.clauses) if clause.acts]
+    givers = [party.codes for party in subjects if party and party.role == "giver"]
+    named = [name.value.code for name in each.names if name.value.role == "giver" and free(each, name)]
+    state.focus = givers[-1] if givers else tuple(named[:1]) or state.focus
+    new = state.records[first:]
+    heads = each.sentence.text.rstrip().endswith(":")
+    if new:
+        package = next((first + place for place, record in enumerate(new) if record.amount is not None and record.same_as is None), None)
+        kept = state.frame.package if state.frame and package is None else package
+        if not (each.sentence.bullet or (state.frame and state.frame.heads and not any(clause.acts for clause in each.clauses))):
+            lead = new[0] if package is None else state.records[package]
+            state.frame = Frame(lead.donors, lead.stage, number, kept, heads)
+    elif heads and (each.aid or givers or named):
+        donors = givers[-1] if givers else tuple(named[:1]) or (state.frame.donors if state.frame else ())
+        kept_stage = state.frame.stage if state.frame and not givers else "pledge"
+        state.frame = Frame(donors, kept_stage, number, state.frame.package if state.frame else None, heads=True)
+    elif any(act.sense in ("promise", "give", "commit") for clause in each.clauses for act in clause.acts) and each.aid and givers:
+        deciding = next(act for clause in each.clauses for act in clause.acts if act.sense in ("promise", "give", "commit"))
+        state.frame = Frame(givers[-1], stage(deciding, [], True, each.sentence.text, ""), number, None)

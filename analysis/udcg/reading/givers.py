@@ -1,0 +1,172 @@
+"""Who gives: read from the structure of the clause, and only then from what stands nearby."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from udcg.reading import vocabulary
+from udcg.reading.clauses import Clause, Mention, Parsed
+from udcg.reading.tokens import Found
+from udcg.reading.verbs import Act
+from udcg.reading.vocabulary import Name
+
+GIFTS = frozenset("aid assistance support package packages help donation donations contribution tranche pledge pledges commitment commitments shipment share backing initiative loan grant offer delivery deliveries funding drawdown".split())
+MADE = frozenset("made built designed produced manufactured origin era style supplied type occupied speaking backed led".split())
+LABELS = frozenset("the other another a further some about nearly almost around over more than up to an additional roughly at least only with".split())
+
+
+class Party(NamedTuple):
+    """Codes of those who act together, the role of the first, and how they were found."""
+
+    codes: tuple[str, ...]
+    role: str
+    how: str
+
+
+def subject(parsed: Parsed, index: int, act: Act | None, depth: int = 0) -> Party | None:
+    """Who does what a clause says: the names before its verb, those behind "by", or the subject of the clause that it goes on from."""
+    clause = parsed.clauses[index]
+    end = act.first if act else clause.last
+    if act and act.passive:
+        agents = _agents(parsed, clause, act)
+        return Party(agents, "giver", "by") if agents else None
+    group = _group(parsed, [name for name in clause.names if name.last < end and free(parsed, name)])
+    if group:
+        return Party(_single_out(name.value.code for name in group), group[0].value.role, "subject")
+    leads = parsed.low(clause.first)
+    if index and depth < 3 and (clause.goes_on or leads in ("which", "who", "that", "and", "it", "he", "she", "they")):
+        before = parsed.clauses[index - 1]
+        if leads in ("which", "that") and before.mentions and before.mentions[-1].last == clause.first - 1:
+            return None
+        return subject(parsed, index - 1, before.acts[0] if before.acts and not before.acts[0].passive else None, depth + 1)
+    return None
+
+
+def _single_out(codes: Iterable[str]) -> tuple[str, ...]:
+    """Each code once; "its partners" beside a name add no name."""
+    named = tuple(dict.fromkeys(codes))
+    return tuple(code for code in named if code != "UDCG") or named
+
+
+def free(parsed: Parsed, name: Found[Name]) -> bool:
+    """Whether a name stands for who acts, rather than for a place, a recipient or the maker of a thing."""
+    if parsed.low(name.last + 1) == "-" and (parsed.low(name.last + 2) in MADE or name.value.kind == "adjective"):
+        return False
+    if name.value.kind == "adjective" and name.value.role == "giver" and not _of_people(parsed, name):
+        return False
+    place = name.first - 1
+    while parsed.low(place) in ("the", "a", "an", "new", "former", "-") or (parsed.low(place) in vocabulary.grammar()["titles"] and name.value.kind in ("person", "people")):
+        place -= 1
+    before = parsed.low(place)
+    if before == "of":
+        return parsed.low(place - 1) in vocabulary.grammar()["titles"]
+    if before in ("with", "by"):
+        return parsed.low(place - 1) in vocabulary.grammar()["together"] or parsed.low(place - 2) in vocabulary.grammar()["together"]
+    return before not in vocabulary.grammar()["prepositions"] or before == "like"
+
+
+def _of_people(parsed: Parsed, name: Found[Name]) -> bool:
+    """An adjective stands for who acts before a title, a person of that country, or a noun of giving."""
+    known = vocabulary.grammar()["titles"] | GIFTS
+    ahead = parsed.lows(name.last + 1, name.last + 6)
+    for word in ahead:
+        if word in known:
+            return True
+        if not word.isalpha() or word in vocabulary.grammar()["prepositions"]:
+            return False
+    return False
+
+
+def _group(parsed: Parsed, names: Sequence[Found[Name]]) -> list[Found[Name]]:
+    """The first name and those that are joined to it: Denmark, Norway and Sweden."""
+    group: list[Found[Name]] = []
+    joiners = vocabulary.grammar()["joiners"] | vocabulary.grammar()["together"] | {"with", "in", "as"}
+    for name in names:
+        if group and name.value.code != group[-1].value.code:
+            between = parsed.lows(group[-1].last + 1, name.first)
+            if not set(between) <= joiners or not between:
+                return group
+            if name.value.role != group[0].value.role:
+                return group
+        group.append(name)
+    return group
+
+
+def _agents(parsed: Parsed, clause: Clause, act: Act) -> tuple[str, ...]:
+    """Those behind "by" after a verb in the passive."""
+    places = [place for place in range(act.last + 1, clause.last) if parsed.low(place) == "by"]
+    return _listed(parsed, clause, places[0]) if places else ()
+
+
+def _listed(parsed: Parsed, clause: Clause, place: int) -> tuple[str, ...]:
+    """Givers named right behind a word, joined by commas and "and"."""
+    joiners = vocabulary.grammar()["joiners"] | vocabulary.grammar()["titles"]
+    found: list[str] = []
+    here = place + 1
+    names = {name.first: name for name in parsed.names}
+    while here < len(parsed.tokens):
+        if here in names:
+            if names[here].value.role != "giver":
+                break
+            found.append(names[here].value.code)
+            here = names[here].last + 1
+        elif parsed.low(here) in joiners or (parsed.tokens[here].text[0].isupper() and not found):
+            here += 1
+        else:
+            break
+    return tuple(dict.fromkeys(found))
+
+
+def own_share(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None) -> Party | None:
+    """Who gives just this: from Norway, by Norway, Norway: 5bn, and Oslo the other 100 million."""
+    ahead = next((other.first for other in clause.mentions if other.first > mention.last and parsed.low(mention.last + 1) != "of"), clause.last)
+    for place in range(mention.last + 1, ahead):
+        if parsed.low(place) in ("from", "by") and not (act and act.sense == "allocate" and parsed.low(place) == "from" and act.first < place):
+            codes = _listed(parsed, clause, place)
+            if codes:
+                return Party(codes, "giver", "share")
+    return _label(parsed, mention)
+
+
+def _label(parsed: Parsed, mention: Mention) -> Party | None:
+    place = mention.first - 1
+    while parsed.low(place) in LABELS:
+        place -= 1
+    if parsed.low(place) in (":", "-", "–", "(", "=", "|"):
+        place -= 1
+    possessive = parsed.low(place) == "s" and parsed.low(place - 1) in ("'", "’")
+    place -= 2 * possessive
+    ending = [name for name in parsed.names if name.last == place and name.value.role == "giver" and name.value.kind != "adjective"]
+    if not ending:
+        return None
+    name = ending[0]
+    before = parsed.low(name.first - 1)
+    alone = before in ("", ",", "and", "while", "-", ";", ".", ":", "•", "–", "—", "(") or possessive
+    return Party((name.value.code,), "giver", "share") if alone and not _coordinated(parsed, name, possessive) else None
+
+
+def _coordinated(parsed: Parsed, name: Found[Name], possessive: bool) -> bool:
+    """Whether another name stands before a comma or "and" here, so that this is the end of a list: then the verb decides."""
+    before = name.first - 1
+    return parsed.low(before) in ("and", ",") and any(other.last == before - 1 for other in parsed.names) and not possessive
+
+
+def of_noun(parsed: Parsed, clause: Clause, mention: Mention) -> Party | None:
+    """Who is named with the noun of giving that a mention goes with: Germany's package, a $500m US package, €1bn of German aid."""
+    for noun in clause.aid:
+        if parsed.low(noun.last) not in GIFTS or noun.first > mention.last + 8 or noun.last < mention.first - 12:
+            continue
+        for name in clause.names:
+            near = 0 < noun.first - name.last <= 6 and name.value.role == "giver"
+            if near and not _crossed(parsed, name, noun.first) and parsed.low(name.first - 1) not in ("to", "for", "in", "at"):
+                return Party((name.value.code,), "giver", "noun")
+    return None
+
+
+def _crossed(parsed: Parsed, name: Found[Name], end: int) -> bool:
+    between = parsed.lows(name.last + 1, end)
+    return any(word in vocabulary.grammar()["prepositions"] or word in (",", "and") for word in between)
+
+
+def thanked(parsed: Parsed, clause: Clause, act: Act) -> tuple[str, ...]:
+    """Who is thanked, asked or told: the givers right behind a verb."""
+    return _listed(parsed, clause, act.last)

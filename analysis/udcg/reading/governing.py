@@ -1,0 +1,66 @@
+"""Which verb governs a mention, and in which clause that verb stands."""
+
+from udcg.reading.clauses import Clause, Mention, Parsed
+from udcg.reading.verbs import Act
+
+
+def governing(parsed: Parsed, index: int, mention: Mention) -> tuple[Act | None, int]:
+    """Find the verb that governs a mention: one right behind it, else the nearest before it, else the next one, else that of the clause before.
+
+    Returns:
+        The verb and the number of its clause; None and the mention's own clause where the sentence has none.
+    """
+    clause = parsed.clauses[index]
+    ours = [act for act in clause.acts if act.sense != "say" and not _means(parsed, act, mention)]
+    behind = [act for act in ours if act.first == mention.last + 1 and act.form in ("participle", "past") and act.passive]
+    before = [act for act in ours if act.last < mention.first]
+    after = [act for act in ours if act.first > mention.last]
+    if behind:
+        return behind[0], index
+    relative = _relative(parsed, index, mention)
+    if relative:
+        return relative
+    if before:
+        return before[-1], index
+    if after:
+        return after[0], index
+    return _inherited(parsed, index)
+
+
+def _means(parsed: Parsed, act: Act, mention: Mention) -> bool:
+    """Whether the mention is only what a participle does its work with: backed by 350 million pounds."""
+    return act.passive and parsed.low(act.last + 1) == "by" and 0 < mention.first - act.last <= 4
+
+
+def _relative(parsed: Parsed, index: int, mention: Mention) -> tuple[Act, int] | None:
+    """A clause right behind a mention that says who promised it: the $2 billion that Canada promised."""
+    if index + 1 == len(parsed.clauses):
+        return None
+    after = parsed.clauses[index + 1]
+    acts = [act for act in after.acts if act.sense != "say"]
+    led = parsed.low(after.first) in ("that", "which") and after.first == mention.last + 1
+    named = acts and any(name.last < acts[0].first for name in after.names)
+    return (acts[0], index + 1) if led and named else None
+
+
+def _inherited(parsed: Parsed, index: int) -> tuple[Act | None, int]:
+    after = parsed.clauses[index + 1] if index + 1 < len(parsed.clauses) else None
+    if after and after.goes_on and (acts := _said_apart(after)):
+        return acts[0], index + 1
+    for before in range(index - 1, -1, -1):
+        acts = _said_apart(parsed.clauses[before])
+        if acts:
+            return acts[-1], before
+    return None, index
+
+
+def _said_apart(clause: Clause) -> list[Act]:
+    return [act for act in clause.acts if act.sense != "say"]
+
+
+def chain(parsed: Parsed, index: int, act: Act | None) -> list[Act]:
+    """The verbs before the governing one in its clause, and those of saying and deciding in the clause that leads into it."""
+    if act is None:
+        return []
+    led = parsed.clauses[index - 1].acts if index and parsed.low(parsed.clauses[index].first) == "that" else []
+    return [*led, *(other for other in parsed.clauses[index].acts if other.first < act.first)]

@@ -1,0 +1,68 @@
+"""How far it has come: from the sense and tense of the verb that governs a mention (the stages of the ledger)."""
+
+import re
+from collections.abc import Sequence
+
+from udcg.reading.verbs import Act
+
+SO_FAR = re.compile(
+    r"\b(?:so far|to date|in total|altogether|since (?:the|russia|february|2\d{3}|its|moscow|then|it|war|january)|cumulative\w*|total(?:s|led|ling|ing)?|overall|"
+    r"has (?:now )?reached|now (?:exceeds|stands)|over the past)\b",
+    re.IGNORECASE,
+)
+STARTED = ("provide", "give", "donate", "supply", "deliver", "hand over", "ship", "lend", "surrender", "bring", "gift", "pass on", "hand", "send")
+SPENT = ("contribute", "put", "add", "invest", "spend", "direct", "channel", "inject", "put into", "put up", "put towards", "chip in", "share", "extend", "go", "come")
+PAID = ("transfer", "send", "wire", "remit")
+COMING = ("finance", "fund", "pay for", "bankroll", "cover", "subsidise", "buy", "purchase", "procure")
+
+
+def stage(act: Act | None, chain: Sequence[Act], money: bool, sentence: str, inherited: str) -> str:
+    """Say the stage of what a verb governs.
+
+    Args:
+        act: The governing verb; None where the sentence has none.
+        chain: The verbs before it in its clause, such as decided in "decided to free up".
+        money: Whether a sum is governed.
+        sentence: The words around, for totals up to now.
+        inherited: The stage of what the sentence goes on about; "" where there is nothing.
+    """
+    total = money and SO_FAR.search(sentence) is not None
+    if act is None:
+        return "statement" if total else inherited or "pledge"
+    if any(before.sense == "commit" and before.done for before in chain) and act.sense in ("give", "allocate", "pay", "train"):
+        return "commitment"
+    if act.sense == "reach":
+        return "statement" if total else "pledge" if money else "delivery" if act.done else "pledge"
+    if total and act.done and act.sense in ("give", "promise", "commit", "allocate", "pay"):
+        return "statement"
+    return _of_sense(act, money, inherited)
+
+
+def _of_sense(act: Act, money: bool, inherited: str) -> str:
+    settled = act.tense != "future"
+    match act.sense:
+        case "ask":
+            return "request"
+        case "give":
+            return _given(act, money)
+        case "receive" | "train":
+            return "delivery" if act.done else "pledge"
+        case "commit":
+            return "commitment" if settled else "pledge"
+        case "allocate":
+            return "allocation" if act.done or (settled and act.verb not in COMING) else "pledge"
+        case "pay":
+            return "disbursement" if act.done else "pledge"
+        case "contain" | "say" | "thank":
+            return inherited or "pledge"
+    return "pledge"
+
+
+def _given(act: Act, money: bool) -> str:
+    if not act.done:
+        return "pledge"
+    if money and act.verb in PAID:
+        return "disbursement"
+    if act.verb in SPENT:
+        return "allocation" if money else "delivery"
+    return "delivery"
