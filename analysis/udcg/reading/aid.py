@@ -113,12 +113,12 @@ def _people(parsed: Parsed, mention: Mention) -> str:
     if not isinstance(piece, Piece) or piece.equipment.kind != "people":
         return ""
     trained = TRAINING & {token.low for token in parsed.tokens}
-    return "" if trained and piece.equipment.phrase not in ("instructor", "people", "staff", "specialist") else "people"
+    return "" if trained and piece.equipment.phrase not in ("instructor", "people", "staff", "specialist", "civilian", "children", "company", "officer") else "people"
 
 
 def _unlinked(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None, around: Context) -> str:
     """Something must tie it to aid: a verb of giving, or a noun of aid, and Ukraine as who gets it."""
-    gift = bool(clause.aid) or bool(parsed.aid) or around.lately
+    gift = _given(parsed, clause) or around.lately or (bool(parsed.aid) and around.ukraine)
     helped = any(name.value.role == "recipient" for name in parsed.names)
     sense = act.sense if act and act.sense in GOVERN else ""
     if not (helped or around.ukraine or around.follows) and around.elsewhere:

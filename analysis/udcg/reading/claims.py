@@ -1,5 +1,6 @@
 """A text -> proposed claims: each mention is judged, given its donors, stage and currency, and tied to what it is part of."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,8 +19,9 @@ from udcg.reading.record import Indicator, Record
 from udcg.reading.sentences import sentences
 from udcg.reading.stages import stage
 from udcg.reading.verbs import Act
-from udcg.reading.wholes import converts, whole
+from udcg.reading.wholes import contents, converts, whole
 
+PACKAGE = re.compile(r"\bpackage\b")
 MEMORY = 3  # sentences after which "it" and "the package" no longer mean what was promised
 ANAPHORA = frozenset("it this these they among of with he she we also additionally another its their our both all".split())
 
@@ -69,6 +71,7 @@ def claims(text: str, date: str, own: Mapping[str, str]) -> tuple[list[Record], 
 
 
 def _sentence(state: Reading, each: Parsed, number: int) -> None:
+    _recall(state, each, number)
     if state.frame and not state.frame.heads and number - state.frame.sentence > MEMORY:
         state.frame = None
     first = len(state.records)
@@ -76,6 +79,15 @@ def _sentence(state: Reading, each: Parsed, number: int) -> None:
         for mention in clause.mentions:
             _mention(state, each, index, mention, number, first)
     _remember(state, each, number, first)
+
+
+def _recall(state: Reading, each: Parsed, number: int) -> None:
+    """Where a sentence begins with "The latest package", it goes on about the last one, however far back that was."""
+    opening = each.lows(0, 5)
+    packages = [place for place, record in enumerate(state.records) if record.amount is not None and record.same_as is None and PACKAGE.search(record.around)]
+    if packages and opening[:1] and opening[0] in ("the", "this") and "package" in opening:
+        last = state.records[packages[-1]]
+        state.frame = Frame(last.donors, last.stage, number, packages[-1])
 
 
 def _mention(state: Reading, each: Parsed, index: int, mention: Mention, number: int, first: int) -> None:
@@ -89,8 +101,12 @@ def _mention(state: Reading, each: Parsed, index: int, mention: Mention, number:
     twin = converts(each, mention, [record for record in state.records[first:]], state.own)
     verdict = judged(each, clause, mention, act, each.clauses[acting], party, around)
     if verdict.sure and (verdict.sure or twin is not None):
-        state.records.append(_record(state, each, mention, act, acting, party, verdict.sure, first, twin, follows))
-    elif verdict.reason in (*VIOLENT, "people", "enemy") and isinstance(mention.said, Piece):
+        here = _record(state, each, mention, act, acting, party, verdict.sure, first, twin, follows)
+        state.records.append(here)
+        lately_said = state.frame.package if state.frame and lately else None
+        for inner in contents(each, here, len(state.records) - 1, state.records, first, lately_said):
+            state.records[inner] = replace(state.records[inner], part_of=len(state.records) - 1)
+    elif isinstance(mention.said, Piece) and (verdict.reason in VIOLENT or any(cue.value in VIOLENT for cue in each.cues)):
         said, start = mention.said, each.sentence.start
         state.indicators.append(Indicator(start + said.start, start + said.end, said.words, said.item, verdict.reason, each.sentence.text[said.start : said.end]))
 
@@ -158,8 +174,9 @@ def _record(state: Reading, each: Parsed, mention: Mention, act: Act | None, act
         confidence=sure,
         mention=text[said.start : said.end],
         sentence=(start, each.sentence.end),
+        around=text,
     )
-    package = state.frame.package if state.frame and follows else None
+    package = state.frame.package if state.frame and (_goes_on(each, each.clauses[acting]) or state.frame.heads or each.sentence.bullet) else None
     if twin is not None:
         other = state.records[first + twin]
         here = replace(here, donors=other.donors, stage=other.stage, same_as=first + twin, part_of=other.part_of)

@@ -135,10 +135,15 @@ def _begins(words: Sequence[Token], place: int, starts: dict[int, Act], named: s
     for here in range(place, min(place + REACH, len(words))):
         if here in inside or words[here].text in BREAKS or words[here].text == ",":
             return ""
-        if here in starts or (subject and _low(words, here) in grammar["modals"] | grammar["have"] | {"is", "are", "was", "were"} and _low(words, here) != "to"):
+        if here in starts or (subject and _low(words, here) in grammar["modals"] | grammar["have"] | {"is", "are", "was", "were"} and _low(words, here) != "to") or (subject and _finite(words[here])):
             return "new" if subject else ""
         subject = subject or here in named or _low(words, here) in grammar["pronouns"] or _low(words, here).endswith("s")
     return ""
+
+
+def _finite(token: Token) -> bool:
+    """Whether a word looks like a verb in the past that the vocabulary does not know."""
+    return token.text.islower() and len(token.low) > 4 and token.low.endswith("ed")
 
 
 def _subordinates(words: Sequence[Token], place: int) -> bool:

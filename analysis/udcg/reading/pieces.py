@@ -19,6 +19,9 @@ ENDS = frozenset("and or for to in at with from that which who will would has ha
 ARTICLE = r"(?:an?|one more|another|(?:an?|the|its) (?:second|third|fourth|fifth|sixth|additional|further|entire|whole|complete|only)|(?:second|third|fourth|fifth))"
 
 
+BUNDLE = re.compile(r"\b(?:number|range|lot|series|variety|mix|kind|type|couple|handful|combination|batch|group|list|amount|fleet|version|network|part|component|shortage|lack) of\b", re.I)
+
+
 class Piece(NamedTuple):
     """A quantity: from where to where in its sentence, in the ledger's words, of which kind of thing, and how the text names it.
 
@@ -115,6 +118,8 @@ def _model_end(run: Sequence[Token], place: int) -> int:
 
 def _single(item: str, equipment: Equipment, article: str) -> bool:
     """What "a" counts: one named or heavy thing, not a bundle, a plan or a kind."""
+    if BUNDLE.search(item):
+        return False
     last = item.rsplit(" ", 1)[-1].casefold()
     heavy = equipment.unit in ("systems", "aircraft", "boats", "tanks") and equipment.capability in ("air_defence", "aviation", "maritime", "armour", "surveillance", "long_range_strike")
     singular = not last.endswith("s") or last in ("nasams", "himars")

@@ -46,6 +46,7 @@ class Record:
     confidence: float = 0.0
     mention: str = ""
     sentence: tuple[int, int] = (0, 0)
+    around: str = ""
     match: Match = field(default_factory=Match)
 
     def json(self) -> Mapping[str, Any]:

@@ -6,6 +6,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 TOKEN = re.compile(r"\w+|[^\w\s]")
+STRAIGHT = {"’": "'", "‘": "'", "ʼ": "'"}
 ACRONYM = 4  # up to so many capitals a phrase is an acronym, which must be written so: US is no "us"
 
 
@@ -28,7 +29,7 @@ class Found(NamedTuple, Generic[T]):
 
 def tokens(text: str) -> list[Token]:
     """Cut a text into words and signs."""
-    return [Token(found[0], found[0].casefold(), *found.span()) for found in TOKEN.finditer(text)]
+    return [Token(found[0], STRAIGHT.get(found[0]) or found[0].casefold(), *found.span()) for found in TOKEN.finditer(text)]
 
 
 class Phrases(Generic[T]):

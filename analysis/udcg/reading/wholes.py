@@ -59,6 +59,19 @@ def whole(each: Parsed, mention: Mention, here: Record, records: Sequence[Record
     return None
 
 
+def contents(each: Parsed, here: Record, index: int, records: Sequence[Record], first: int, package: int | None) -> list[int]:
+    """The records before that turn out to be inside this sum: sent as part of a £450 million package; lifting the commitment to $5.6 billion."""
+    if here.amount is None or here.same_as is not None:
+        return []
+    before = each.sentence.text[: here.start - each.sentence.start]
+    if PART.search(before):
+        return [place for place in range(first, index) if records[place].part_of is None and _fits(records[place], here)]
+    if LIFTS.search(before):
+        lifted = [place for place in range(first, index) if records[place].amount is not None and records[place].part_of is None and records[place].same_as is None]
+        return [place for place in lifted or ([] if package is None else [package]) if _fits(records[place], here)]
+    return []
+
+
 def _fits(here: Record, larger: Record) -> bool:
     """A part is no larger than its whole, where both are sums in one currency."""
     if here.amount is None or larger.amount is None:
