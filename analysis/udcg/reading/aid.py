@@ -135,6 +135,10 @@ def _unlinked(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None,
 
 
 def _given(parsed: Parsed, clause: Clause) -> bool:
+    """Whether a noun of giving stands in the clause, or a sum right before "for Ukraine"."""
+    ahead = [parsed.lows(mention.last + 1, mention.last + 2) for mention in clause.mentions if mention.money]
+    if ["for"] in ahead and any(name.value.role == "recipient" and parsed.low(name.first - 1) == "for" for name in clause.names):
+        return True
     return any(parsed.low(noun.last) in GIFTS or noun.value == "ukraine" for noun in clause.aid)
 
 

@@ -90,6 +90,12 @@ def _recall(state: Reading, each: Parsed, number: int) -> None:
         state.frame = Frame(last.donors, last.stage, number, packages[-1])
 
 
+def _verbal(each: Parsed) -> bool:
+    """Whether the first mention of a sentence has a verb that governs it."""
+    index = next(index for index, clause in enumerate(each.clauses) if clause.mentions)
+    return governing(each, index, each.clauses[index].mentions[0])[0] is not None
+
+
 def _mention(state: Reading, each: Parsed, index: int, mention: Mention, number: int, first: int) -> None:
     act, acting = governing(each, index, mention)
     clause = each.clauses[index]
@@ -214,7 +220,7 @@ def _remember(state: Reading, each: Parsed, number: int, first: int) -> None:
     if new:
         package = next((first + place for place, record in enumerate(new) if record.amount is not None and record.same_as is None), None)
         kept = state.frame.package if state.frame and package is None else package
-        if not (each.sentence.bullet or (state.frame and state.frame.heads and not any(clause.acts for clause in each.clauses))):
+        if not (each.sentence.bullet or (state.frame and state.frame.heads and not _verbal(each))):
             lead = new[0] if package is None else state.records[package]
             state.frame = Frame(lead.donors, lead.stage, number, kept, heads)
     elif heads and (each.aid or givers or named):

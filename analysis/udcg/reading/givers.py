@@ -29,16 +29,32 @@ def subject(parsed: Parsed, index: int, act: Act | None, depth: int = 0) -> Part
     if act and act.passive:
         agents = _agents(parsed, clause, act)
         return Party(agents, "giver", "by") if agents else None
-    group = _group(parsed, [name for name in clause.names if name.last < end and free(parsed, name)])
+    group = _group(parsed, [name for name in clause.names if name.last < end and free(parsed, name) and not _object(parsed, clause, name)])
     if group:
         return Party(_single_out(name.value.code for name in group), group[0].value.role, "subject")
     leads = parsed.low(clause.first)
-    if index and depth < 3 and (clause.goes_on or leads in ("which", "who", "that", "and", "it", "he", "she", "they")):
+    relative = leads in ("which", "who", "that") and _verb_follows(parsed, clause)
+    if index and depth < 3 and (clause.goes_on or relative or leads in ("and", "it", "he", "she", "they")):
         before = parsed.clauses[index - 1]
         if leads in ("which", "that") and before.mentions and before.mentions[-1].last == clause.first - 1:
             return None
         return subject(parsed, index - 1, before.acts[0] if before.acts and not before.acts[0].passive else None, depth + 1)
     return None
+
+
+def _object(parsed: Parsed, clause: Clause, name: Found[Name]) -> bool:
+    """Whether a name stands right behind a verb, and so is whom it is done to: to cover Ukraine's needs, told Poland."""
+    place = name.first - 1
+    while parsed.low(place) in ("the", "its", "their") or parsed.low(place) in vocabulary.grammar()["titles"]:
+        place -= 1
+    return any(act.last == place and (act.sense != "say" or act.verb == "tell") for act in clause.acts)
+
+
+def _verb_follows(parsed: Parsed, clause: Clause) -> bool:
+    """Whether a verb follows the first word of a clause, which then is its subject."""
+    second = parsed.low(clause.first + 1)
+    helping = vocabulary.grammar()["modals"] | vocabulary.grammar()["have"] | vocabulary.grammar()["be"]
+    return second in helping or any(clause.first < act.first <= clause.first + 2 for act in clause.acts)
 
 
 def _single_out(codes: Iterable[str]) -> tuple[str, ...]:
@@ -151,8 +167,11 @@ def _coordinated(parsed: Parsed, name: Found[Name], possessive: bool) -> bool:
 
 
 def of_noun(parsed: Parsed, clause: Clause, mention: Mention) -> Party | None:
-    """Who is named with the noun of giving that a mention goes with: Germany's package, a $500m US package, €1bn of German aid."""
+    """Who is named with the noun of giving that a mention goes with: Germany's package, a $500m US package, aid from Norway."""
     for noun in clause.aid:
+        codes = _listed(parsed, clause, noun.last + 1) if parsed.low(noun.last) in GIFTS and parsed.low(noun.last + 1) == "from" else ()
+        if codes:
+            return Party(codes, "giver", "noun")
         if parsed.low(noun.last) not in GIFTS or noun.first > mention.last + 8 or noun.last < mention.first - 12:
             continue
         for name in clause.names:

@@ -12,7 +12,7 @@ def governing(parsed: Parsed, index: int, mention: Mention) -> tuple[Act | None,
     """
     clause = parsed.clauses[index]
     ours = [act for act in clause.acts if act.sense != "say" and not _means(parsed, act, mention)]
-    behind = [act for act in ours if act.first == mention.last + 1 and act.form in ("participle", "past") and act.passive]
+    behind = [act for act in ours if mention.last < act.first <= mention.last + 2 and parsed.low(mention.last + 1) in (parsed.low(act.first), "already", "previously", "earlier", "just", "newly") and act.form in ("participle", "past") and (act.passive or parsed.low(mention.last + 1) in ("already", "previously", "earlier"))]
     before = [act for act in ours if act.last < mention.first]
     after = [act for act in ours if act.first > mention.last]
     if behind:

@@ -41,6 +41,10 @@ def acts(words: Sequence[Token], names: Sequence[Found[Name]]) -> Iterator[Act]:
 def _noun(words: Sequence[Token], found: Found[Verb], named: set[int]) -> bool:
     """Whether a form that may be a noun or an adjective is one here, judged by the word before it."""
     grammar, form = vocabulary.grammar(), found.value.form
+    if found.value.sense == "ask" and found.last + 1 < len(words) and words[found.last + 1].low == "for":
+        return False
+    if words[found.first].text[0].isupper() and found.first and not _title_case(words):
+        return True
     place = found.first - 1
     while place >= 0 and (words[place].low in ADVERBS | TIMES or (words[place].low.endswith("ly") and words[place].low not in ("supply", "italy", "july"))):
         place -= 1
@@ -48,6 +52,8 @@ def _noun(words: Sequence[Token], found: Found[Verb], named: set[int]) -> bool:
     if before in ("this", "that", "these", "those", "which", "who", "each", "all", "both", "other", "others"):
         return before == "this" and form == "base"
     if before in grammar["determiners"] or (before == "s" and place > 0 and words[place - 1].text in "'’") or (before in "'’" and before):
+        return True
+    if found.value.sense == "make" and form in ("past", "participle") and found.last + 1 < len(words) and words[found.last + 1].low.endswith("s") and before not in grammar["be"] | grammar["have"]:
         return True
     if before in grammar["prepositions"] - {"to"}:
         return form != "ing" and not (before in ("over", "in", "up", "out", "on", "since", "including") and form in ("past", "participle"))
@@ -58,6 +64,12 @@ def _noun(words: Sequence[Token], found: Found[Verb], named: set[int]) -> bool:
     if form == "base":
         return not before.endswith("s")
     return before.endswith("s") or before in ("ammunition", "weapon", "arms", "drone", "artillery", "equipment")
+
+
+def _title_case(words: Sequence[Token]) -> bool:
+    """Whether a headline writes all its words with a capital."""
+    plain = [token.text for token in words if token.text.isalpha() and len(token.text) > 3]
+    return sum(text[0].isupper() for text in plain) > 0.7 * len(plain)
 
 
 def _tense(words: Sequence[Token], found: Found[Verb]) -> tuple[str, bool]:
