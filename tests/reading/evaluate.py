@@ -10,7 +10,7 @@ import passages
 from peers import quantulum, spacy_matcher
 from score import FIELDS, Tally, false_in_negatives, tally
 
-from udcg.reading import read_text
+from udcg.reading.api import read_text
 
 Reader = Callable[[passages.Passage], Sequence[Mapping[str, Any]]]
 LEAST = {"money": 0.95, "quantity": 0.88, "record": 0.85, "negatives": 0.1}

@@ -1,11 +1,24 @@
-"""Reading a text in one call."""
+"""Reading in one call: a text, or a document beside the ledger."""
 
 import csv
+from dataclasses import dataclass
 from functools import cache
 
 from udcg import ledger
+from udcg.book import Book
 from udcg.reading.claims import claims
-from udcg.reading.record import Record
+from udcg.reading.documents import Document
+from udcg.reading.match import matched
+from udcg.reading.record import Indicator, Record
+
+
+@dataclass(frozen=True)
+class Read:
+    """What was read in a document: proposed claims, and numbers of the battlefield that are no aid."""
+
+    document: Document
+    records: list[Record]
+    indicators: list[Indicator]
 
 
 def read_text(text: str, date: str = "") -> list[Record]:
@@ -16,6 +29,12 @@ def read_text(text: str, date: str = "") -> list[Record]:
         date: Its day as 2025-04-11; "" where not known.
     """
     return claims(text, date, currencies())[0]
+
+
+def read_document(document: Document, book: Book) -> Read:
+    """Propose the claims of a document and match each against what the ledger knows."""
+    records, indicators = claims(document.text, document.date, currencies())
+    return Read(document, matched(records, document.date, book), indicators)
 
 
 @cache
