@@ -15,10 +15,11 @@ from udcg.money import ENDS, EURO
 from udcg.reading.record import Match, Record
 from udcg.reading.tokens import tokens
 
-ROUNDING = 0.06  # a sum converted by somebody else, at another day's rate and rounded, is off by no more
+ROUNDING = 0.04  # a sum converted by somebody else, at another day's rate and rounded, is off by no more
 ALIKE = 2.0  # a sum that is more than twice another one is another sum
 NEAR = 14  # days within which an unlike number speaks of the same announcement
-LONG = 400  # days after which a sum of the same size is another one, unless its claim was said again
+AGAIN = 45  # days within which a package is spoken of again; later a sum of the same size is another package
+LONG = 400  # the same for frames and totals, of which a year's debate speaks
 VAGUE_WORDS = frozenset("system systems of more new additional for type the air and military vehicles missiles vehicle missile".split())
 
 
@@ -41,7 +42,14 @@ def matched(records: Sequence[Record], date: str, book: Book) -> list[Record]:
     """
     day = pd.Timestamp(date) if date else pd.NaT
     euros = _euros(records, book)
-    return [replace(record, match=_best(record, euros[place], day, book)) for place, record in enumerate(records)]
+    found = [_best(record, euros[place], day, book) for place, record in enumerate(records)]
+    return [replace(record, match=_of_pair(record, place, found)) for place, record in enumerate(records)]
+
+
+def _of_pair(record: Record, place: int, found: Sequence[Match]) -> Match:
+    """A sum said twice is one: what the ledger knows of either side it knows of both."""
+    twin = record.same_as
+    return found[twin] if twin is not None and found[twin].status == "known" else found[place]
 
 
 def _best(record: Record, euros: dict[str, float], day: pd.Timestamp, book: Book) -> Match:
@@ -95,7 +103,10 @@ def _pairs(record: Record, euros: dict[str, float], day: pd.Timestamp, book: Boo
             if status == "known" and not same and _group("statement") not in (_group(record.stage), _group(row["stage"])):
                 status, difference = "differs", f"stage: {record.stage} here, {row['stage']} in the ledger"
                 weight -= 1.5
-            together = len(set(record.donors) & {row["donor"], *row["partners"].split(";")}) / len(record.donors)
+            givers = {row["donor"], *filter(None, row["partners"].split(";"))}
+            together = len(givers & set(record.donors)) / len(givers | set(record.donors))
+            if weight <= 2.0 and together < 0.5:
+                continue
             yield Pair((weight, same, together, -days, record.stage == row["stage"]), row["fact"], status, difference)
 
 
@@ -106,14 +117,15 @@ def _group(stage: str) -> str:
 def _sum(record: Record, row: Row, euros: float, days: int, book: Book) -> tuple[str, float, str | None] | None:
     """Compare a sum with what any claim says of a fact, then with its settled value, in its own currency and in EUR."""
     said = [claim for claim in claim_rows(book).get(row["fact"], ()) if claim["currency"] == record.currency]
-    if any(claim["amount"] == record.amount for claim in said) and days <= LONG:
+    within = LONG if row["level"] in ("frame", "group_total") or len(record.donors) > 1 else AGAIN
+    if any(claim["amount"] == record.amount for claim in said) and days <= within:
         return "known", 3.0, None
     best = row["stated_best"] if record.currency == row["currency"] else row["best"]
     value = record.amount if record.currency == row["currency"] else euros
     if math.isnan(best) or value is None or math.isnan(value) or not best:
         return None
     ratio = value / best
-    if abs(ratio - 1) < (ROUNDING if record.currency != row["currency"] else 0.006) and days <= LONG / 4:
+    if abs(ratio - 1) < (ROUNDING if record.currency != row["currency"] else 0.006) and days <= (within if record.currency == row["currency"] else NEAR):
         if record.currency == row["currency"]:
             return "known", 2.5, None
         return "known", 2.0, f"converted: {_printed(record)} is {words.money(value, EURO)} at the rate of {row['rate_day']:%Y-%m-%d}, the ledger has {_settled(row)}"
@@ -139,15 +151,19 @@ def _pieces(record: Record, row: Row, days: int) -> tuple[str, float, str | None
         return None
     low, high = (math.nan if end is None else end for end in (record.quantity_low, record.quantity_high))
     same = _ends_equal(low, row["q_low"]) and _ends_equal(high, row["q_high"])
-    if same and shared:
+    if same and shared and _one_unit(record.unit or "", row["q_unit"]):
         return "known", 2.0 + len(shared) / 10, None
     if same and days <= NEAR:
         return "known", 1.5, None
-    if shared and days <= NEAR:
+    if shared and days <= NEAR and _one_unit(record.unit or "", row["q_unit"]):
         printed = f"{record.quantity_text} here, {row['q_words']} in the ledger"
         overlap = not (low > row["q_high"] or row["q_low"] > high)
         return "differs", 1.0 + overlap / 2, f"quantity: {printed}; " + ("the ranges overlap" if overlap else "the ranges exclude each other")
     return None
+
+
+def _one_unit(unit: str, other: str) -> bool:
+    return not other or unit in other or other in unit
 
 
 def _ends_equal(one: float, other: float) -> bool:
