@@ -98,7 +98,7 @@ def _elsewhere(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None
     for name in clause.names:
         role = name.value.role
         place = name.first - 1 - (parsed.low(name.first - 1) == "the")
-        toward = parsed.low(place) in ("to", "for", "against", "into") and mention.last < name.first < ahead
+        toward = parsed.low(place) in ("to", "for", "into") and mention.last < name.first < ahead
         if toward and (role in ("enemy", "other") or (role == "giver" and parsed.low(place) in ("to", "for") and not helped and name.value.kind in ("country", "capital") and act is not None and act.sense == "give")):
             return "enemy" if role == "enemy" else "elsewhere"
         indirect = act and act.sense == "give" and act.last + 1 == name.first and name.last < mention.first
@@ -119,11 +119,11 @@ def _people(parsed: Parsed, mention: Mention) -> str:
 def _unlinked(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None, around: Context) -> str:
     """Something must tie it to aid: a verb of giving, or a noun of aid, and Ukraine as who gets it."""
     gift = _given(parsed, clause) or around.lately or (bool(parsed.aid) and around.ukraine)
-    helped = any(name.value.role == "recipient" for name in parsed.names)
+    helped = _helped(parsed)
     sense = act.sense if act and act.sense in GOVERN else ""
     if not (helped or around.ukraine or around.follows) and around.elsewhere:
         return "no recipient"
-    if sense in ("make", "allocate", "commit") and not (helped or around.follows or (gift and not around.elsewhere)):
+    if sense in ("make", "allocate", "commit") and not (helped or around.follows or ((_given(parsed, clause) or around.lately) and not around.elsewhere)):
         return "no recipient"
     if not sense and not (_given(parsed, clause) and (helped or around.ukraine or not around.elsewhere)) and not around.follows:
         return "no verb"
@@ -132,6 +132,12 @@ def _unlinked(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None,
     if not (helped or around.ukraine or around.follows) and sense not in ("give", "promise") and not (clause.aid and not around.elsewhere):
         return "no recipient"
     return ""
+
+
+def _helped(parsed: Parsed) -> bool:
+    """Whether Ukraine is named as more than a place: for Ukraine, to Kyiv, Ukraine's army, but not in Ukraine."""
+    places = ("in", "near", "over", "neighbouring", "neighboring", "against", "outside", "inside", "across")
+    return any(name.value.role == "recipient" and parsed.low(name.first - 1) not in places for name in parsed.names)
 
 
 def _given(parsed: Parsed, clause: Clause) -> bool:

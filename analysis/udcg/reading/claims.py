@@ -126,12 +126,22 @@ def _goes_on(each: Parsed, clause: Clause) -> bool:
     return False
 
 
+def _inside(each: Parsed, clause: Clause, act: Act | None, frame: Frame) -> bool:
+    """Whether a sentence says what is in the package that it goes on about, as a point of a list does."""
+    opening = each.lows(0, 2)
+    of_it = bool(opening) and (opening[0] == "among" or opening[0] == "of" or each.sentence.text[:12].casefold().startswith(("part of it", "some of it")))
+    listed = frame.heads or each.sentence.bullet
+    return listed or of_it or (act is not None and act.sense == "contain" and _goes_on(each, clause)) or (act is None and _goes_on(each, clause))
+
+
 def _party(state: Reading, each: Parsed, index: int, mention: Mention, act: Act | None, acting: int, follows: bool) -> Party | None:
     clause = each.clauses[index]
+    found = subject(each, acting, act) if act else subject(each, index, None)
+    if act and act.sense == "receive" and found and found.role != "recipient":
+        return Party(found.codes, "other", "subject")
     share = own_share(each, clause, mention, act)
     if share:
         return share
-    found = subject(each, acting, act) if act else subject(each, index, None)
     if act and act.sense == "thank" and found and found.role != "enemy":
         codes = thanked(each, each.clauses[acting], act)
         return Party(codes, "giver", "thanked") if codes else None
@@ -182,7 +192,7 @@ def _record(state: Reading, each: Parsed, mention: Mention, act: Act | None, act
         sentence=(start, each.sentence.end),
         around=text,
     )
-    package = state.frame.package if state.frame and (_goes_on(each, each.clauses[acting]) or state.frame.heads or each.sentence.bullet) else None
+    package = state.frame.package if state.frame and _inside(each, each.clauses[acting], act, state.frame) else None
     if twin is not None:
         other = state.records[first + twin]
         here = replace(here, donors=other.donors, stage=other.stage, same_as=first + twin, part_of=other.part_of)

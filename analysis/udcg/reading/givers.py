@@ -134,13 +134,29 @@ def _listed(parsed: Parsed, clause: Clause, place: int) -> tuple[str, ...]:
 
 def own_share(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None) -> Party | None:
     """Who gives just this: from Norway, by Norway, Norway: 5bn, and Oslo the other 100 million."""
-    ahead = next((other.first for other in clause.mentions if other.first > mention.last and parsed.low(mention.last + 1) != "of"), clause.last)
+    ahead = next((other.first for other in parsed.mentions if other.first > mention.last and parsed.low(mention.last + 1) != "of"), len(parsed.tokens))
     for place in range(mention.last + 1, ahead):
-        if parsed.low(place) in ("from", "by") and not (act and act.sense == "allocate" and parsed.low(place) == "from" and act.first < place):
+        if (parsed.low(place) == "from" and place < clause.last and _comes(parsed, clause, mention, act, place)) or _given_by(parsed, place):
             codes = _listed(parsed, clause, place)
             if codes:
                 return Party(codes, "giver", "share")
     return _label(parsed, mention)
+
+
+def _comes(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None, place: int) -> bool:
+    """Whether "from" says who gives: not from whom it is bought, nor where something else comes from."""
+    if parsed.low(place - 1) in GIFTS:
+        return True
+    between = [other for other in clause.acts if mention.last < other.first < place]
+    bought = act is not None and act.sense == "allocate" and act.first < place
+    return not bought and all(other.sense in ("give", "receive") for other in between)
+
+
+def _given_by(parsed: Parsed, place: int) -> bool:
+    """Whether "by" stands behind a participle of giving or paying: donated by Germany, funded by Sweden."""
+    return parsed.low(place) == "by" and any(
+        act.last == place - 1 and act.passive and act.sense in ("give", "promise", "allocate", "pay", "commit") for clause in parsed.clauses for act in clause.acts
+    )
 
 
 def _label(parsed: Parsed, mention: Mention) -> Party | None:

@@ -58,7 +58,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 def _named(found: re.Match[str], text: str, words: Sequence[Token], taken: Sequence[tuple[int, int]]) -> Piece | None:
-    if found["number"] and not _countable(found, text):
+    if found["number"] and (not _countable(found, text) or _of_model(found, words)):
         return None
     stop = min((start for start, _ in taken if start >= found.end()), default=len(text))
     thing = _noun(text, words, found.end(), stop, bool(found["vague"] or found["vague_2"]))
@@ -74,6 +74,13 @@ def _countable(found: re.Match[str], text: str) -> bool:
     rest = text[found.end() :]
     year = re.fullmatch(r"(?:19|20)\d\d", found[0]) and not found["scale"]
     return not (CALIBRE.match(rest) or NO_NUMBER.match(rest) or MODEL_BEFORE.search(text[: found.start()]) or year)
+
+
+def _of_model(found: re.Match[str], words: Sequence[Token]) -> bool:
+    """Whether a number belongs to the name before it: Leopard 2 tanks, Zuzana 2 howitzers, Mirage 2000 jets."""
+    place = next(place for place, token in enumerate(words) if token.end > found.start())
+    before = [hit for hit in vocabulary.equipment().find(words[max(place - 4, 0) : place + 1]) if hit.value.kind == "named"]
+    return found[0].isdigit() and any(min(place, 4) - 1 <= hit.last for hit in before)
 
 
 def _noun(text: str, words: Sequence[Token], start: int, stop: int, vague: bool) -> tuple[int, str, Equipment] | None:
@@ -145,7 +152,7 @@ def _ledger_word(qualifier: str) -> str:
     return quantity.QUALIFIERS[qualifier][0] if qualifier in quantity.QUALIFIERS else ""
 
 
-ELLIPSIS = re.compile(r"\s*(?:$|[.,;)](?!\d)|(?:more|others?)\b(?!\s+(?:than|countries|nations|states))|(?:promised|pledged|of (?:them|which|those|these|\d+)|will|have|had|were|are|from|by|and|in|to|this|next|had been|already)\b)", re.I)
+ELLIPSIS = re.compile(r"\s*(?:$|[.,;)](?!\d)|(?:more|others?)\b(?!\s+(?:than|countries|nations|states))|(?:promised|pledged|of (?:them|which|those|these|\d+)|will|have|had|were|are|from|by|and|in|to|this|next|had been|already|coming|arriving|due|each|so far|delivered|sent|donated|that|which)\b)", re.I)
 
 
 def _elliptic(found: re.Match[str], text: str, former: Piece) -> Piece | None:
