@@ -31,7 +31,7 @@ def line(name: str, total: Tally) -> str:
 def main() -> int:
     """Print the table; exit code 1 where the reader misses a target on either half."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=("first", "heldout"), help="one half of the passages")
+    parser.add_argument("--only", choices=("first", "heldout", "sealed"), help="one half of the passages")
     parser.add_argument("--no-peers", action="store_true", help="the reader alone")
     options = parser.parse_args()
     short = []

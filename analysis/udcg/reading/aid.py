@@ -66,7 +66,17 @@ def _against(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None, 
                 return "undone"
         elif not _military(parsed, clause, mention, str(cue.value), cue.first):
             return str(cue.value)
-    return ""
+    bare = not clause.aid and not clause.names[1:] and mention.money and not _for_ukraine(parsed, clause, mention)
+    return next((str(cue.value) for cue in parsed.cues if bare and cue.value in ("civilian", "company", "sanctions")), "")
+
+
+def _for_ukraine(parsed: Parsed, clause: Clause, mention: Mention) -> bool:
+    """Whether Ukraine is named as who gets it, between a mention and the next one."""
+    ahead = next((other.first for other in clause.mentions if other.first > mention.last), clause.last)
+    return any(
+        name.value.role == "recipient" and mention.last < name.first < ahead and parsed.low(name.first - 1) in ("for", "to", "on", "the", "arming", "help", "support")
+        for name in clause.names
+    )
 
 
 def _equipped(parsed: Parsed, place: int) -> bool:
@@ -80,6 +90,8 @@ def _equipped(parsed: Parsed, place: int) -> bool:
 
 def _military(parsed: Parsed, clause: Clause, mention: Mention, category: str, place: int) -> bool:
     """Whether a military word outweighs one that speaks against it: it must stand nearer to the mention."""
+    if category == "budget" and _for_ukraine(parsed, clause, mention):
+        return True
     if category in ("sanctions", "civilian", "budget", "company"):
         words = [noun.first for noun in clause.aid if noun.value != "general"]
         gifts = [noun.first for noun in clause.aid if parsed.low(noun.last) in GIFTS] if category in ("budget", "company") else []

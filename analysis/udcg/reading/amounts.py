@@ -56,7 +56,7 @@ def _any(words: Iterator[str]) -> str:
 
 def _read(found: re.Match[str], text: str, named: str) -> Amount | None:
     form = next(form for form in "123" if found[f"number_{form}"])
-    currency = found["ahead"] if form == "1" else found["after_2"] if form == "2" else ""
+    currency = found["ahead"] if form == "1" else found["after_2"] if form == "2" else named
     if (form == "1" and found["after_1"] and _wider(found["after_1"])) or RATHER.match(text, found.end()):
         currency = found["after_1"] if form == "1" else ""
         if form != "1":

@@ -63,7 +63,7 @@ def claims(text: str, date: str, own: Mapping[str, str]) -> tuple[list[Record], 
     names = [name.value for each in read for name in each.names]
     counts = Counter(name.code for name in names if name.role == "giver" and name.kind != "group")
     state = Reading(date, own, main=tuple(code for code, _ in counts.most_common(1)))
-    state.ukraine = any(name.role == "recipient" for name in names) or any(noun.value == "ukraine" for each in read for noun in each.aid) or any(name.code == "UDCG" for name in names)
+    state.ukraine = any(name.role == "recipient" for name in names) or any(noun.value == "ukraine" for each in read for noun in each.aid) or any(name.code in ("UDCG", "IFU", "EPF") for name in names)
     state.elsewhere = any(name.role == "other" for name in names)
     for number, each in enumerate(read):
         _sentence(state, each, number)

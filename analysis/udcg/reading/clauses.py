@@ -72,7 +72,8 @@ def parsed(sentence: Sentence) -> Parsed:
     said = sorted([*sums, *pieces(sentence.text, words, taken)], key=lambda each: each.start)
     mentions = [_placed(each, words) for each in said]
     inside = {place for mention in mentions for place in range(mention.first, mention.last + 1)}
-    names = [name for name in vocabulary.names().find(words) if name.last not in inside or name.value.role == "recipient"]
+    titles = {place for noun in vocabulary.aid().find(words) if noun.value == "ukraine" for place in range(noun.first, noun.last + 1)}
+    names = [name for name in vocabulary.names().find(words) if name.first not in titles and (name.last not in inside or name.value.role == "recipient")]
     done = [act for act in acts(words, names) if act.first not in inside]
     aid = [noun for noun in vocabulary.aid().find(words) if not any(act.first <= noun.first <= act.last for act in done)]
     cues = [cue for cue in vocabulary.cues().find(words) if cue.first not in inside or cue.value == "civilian"]

@@ -45,8 +45,8 @@ def _relative(parsed: Parsed, index: int, mention: Mention) -> tuple[Act, int] |
 
 def _inherited(parsed: Parsed, index: int) -> tuple[Act | None, int]:
     after = parsed.clauses[index + 1] if index + 1 < len(parsed.clauses) else None
-    if after and after.goes_on and (acts := _said_apart(after)):
-        return acts[0], index + 1
+    if after and (acts := _said_apart(after)) and (after.goes_on or (len(acts) > 1 and parsed.low(after.first) in ("that", "which"))):
+        return (acts[0] if after.goes_on else acts[-1]), index + 1
     for before in range(index - 1, -1, -1):
         acts = _said_apart(parsed.clauses[before])
         if acts:

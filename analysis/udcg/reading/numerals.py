@@ -21,9 +21,9 @@ NUMBER = rf"(?:{DIGITS}|\b{SPELLED}\b)"
 
 @cache
 def scale() -> str:
-    """The pattern of what multiplies a number, longest first; a single letter only where it is glued to the number or its currency."""
+    """The pattern of what multiplies a number, longest first; a single letter only where it is glued to the number."""
     words = sorted((word for word in vocabulary.scales() if len(word) > 1), key=len, reverse=True)
-    return rf"(?:[- ]?(?:{'|'.join(words)})\b\.?|[mbk]\b)"
+    return rf"(?:[- ]?(?:{'|'.join(words)})\b\.?|(?<=\d)[mbk]\b(?!-))"
 
 
 def value(text: str, scaled: bool = False) -> float:

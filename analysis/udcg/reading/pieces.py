@@ -39,11 +39,14 @@ class Piece(NamedTuple):
 
 def pieces(text: str, words: Sequence[Token], taken: Sequence[tuple[int, int]]) -> Iterator[Piece]:
     """Find the quantities in a sentence, in their order; taken are places of sums, which are none."""
-    last, former = 0, None
+    last, former, waiting = 0, None, None
     for found in _pattern().finditer(text):
         if found.start() < last or any(start < found.end() and found.start() < end for start, end in taken):
             continue
         piece = _named(found, text, words, taken) or (_elliptic(found, text, former) if former else None)
+        if piece and waiting:
+            yield Piece(waiting.start(), waiting.end(), _words(waiting, text, waiting.end()), piece.item, piece.equipment, elliptic=True)
+        waiting = found if not piece and found["number"] and _countable(found, text) and OF_MORE.match(text, found.end()) else None
         if piece:
             yield piece
             last, former = piece.end, piece
@@ -80,7 +83,7 @@ def _of_model(found: re.Match[str], words: Sequence[Token]) -> bool:
     """Whether a number belongs to the name before it: Leopard 2 tanks, Zuzana 2 howitzers, Mirage 2000 jets."""
     place = next(place for place, token in enumerate(words) if token.end > found.start())
     before = [hit for hit in vocabulary.equipment().find(words[max(place - 4, 0) : place + 1]) if hit.value.kind == "named"]
-    return found[0].isdigit() and any(min(place, 4) - 1 <= hit.last for hit in before)
+    return found["number"].isdigit() and any(min(place, 4) - 1 <= hit.last for hit in before)
 
 
 def _noun(text: str, words: Sequence[Token], start: int, stop: int, vague: bool) -> tuple[int, str, Equipment] | None:
@@ -152,7 +155,8 @@ def _ledger_word(qualifier: str) -> str:
     return quantity.QUALIFIERS[qualifier][0] if qualifier in quantity.QUALIFIERS else ""
 
 
-ELLIPSIS = re.compile(r"\s*(?:$|[.,;)](?!\d)|(?:more|others?)\b(?!\s+(?:than|countries|nations|states))|(?:promised|pledged|of (?:them|which|those|these|\d+)|will|have|had|were|are|from|by|and|in|to|this|next|had been|already|coming|arriving|due|each|so far|delivered|sent|donated|that|which)\b)", re.I)
+OF_MORE = re.compile(rf"\s+of (?:the |its |their |a total of )?(?:more than |over |some |about )?{numerals.NUMBER}\s", re.I)
+ELLIPSIS = re.compile(r"\s*(?:$|[.,;)](?!\d)|(?:more|others?)\b(?!\s+(?:than|countries|nations|states))|(?:promised|pledged|will|have|had|were|are|from|by|and|in|to|this|next|had been|already|coming|arriving|due|each|so far|delivered|sent|donated|that|which)\b)", re.I)
 
 
 def _elliptic(found: re.Match[str], text: str, former: Piece) -> Piece | None:

@@ -29,7 +29,7 @@ def stage(act: Act | None, chain: Sequence[Act], money: bool, sentence: str, inh
     total = money and SO_FAR.search(sentence) is not None
     if act is None:
         return "statement" if total else inherited or "pledge"
-    if any(before.sense == "commit" and before.done for before in chain) and act.sense in ("give", "allocate", "pay", "train") and not act.done:
+    if any(before.sense == "commit" and before.done for before in chain) and act.sense in ("give", "allocate", "pay", "train", "commit") and not act.done:
         return "commitment"
     if act.sense == "reach":
         return "statement" if total else "pledge" if money else "delivery" if act.done else "pledge"

@@ -62,8 +62,13 @@ def _noun(words: Sequence[Token], found: Found[Verb], named: set[int]) -> bool:
     if place in named or words[place].text[:1].isupper() or words[place].text in "”\")":
         return False
     if form == "base":
-        return not before.endswith("s")
+        return not before.endswith("s") and not _led_by_modal(words, found.first)
     return before.endswith("s") or before in ("ammunition", "weapon", "arms", "drone", "artillery", "equipment")
+
+
+def _led_by_modal(words: Sequence[Token], place: int) -> bool:
+    """Whether "will" stands a few words before: will for the first time give."""
+    return any(words[back].low in ("will", "would", "shall", "should", "could", "can", "may", "might", "must") for back in range(max(place - LOOK_BACK, 0), place))
 
 
 def _title_case(words: Sequence[Token]) -> bool:
@@ -85,7 +90,7 @@ def _tense(words: Sequence[Token], found: Found[Verb]) -> tuple[str, bool]:
             future = True
         elif not (low in ADVERBS or low in TIMES or low.endswith("ly") or low in ("on", "going", "set", "due", "able", "expected", "'", "’")):
             break
-    participle = form in ("participle", "past")
+    participle = form in ("participle", "past") or (be and found.value.verb.split()[0] in ("put", "set", "come"))
     by = participle and _by_follows(words, found.last)
     passive = participle and (be or (by and not have))
     if future:

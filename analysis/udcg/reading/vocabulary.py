@@ -188,5 +188,6 @@ def _forms(row: dict[str, str]) -> Iterator[tuple[str, Verb]]:
     forms = {"base": verb, "third": third, "past": past, "participle": row["participle"] or past, "ing": doubled + "ing"}
     if verb.endswith(("ut", "et", "it")) and len(verb) <= 3 or verb == "commit":
         forms["ing"] = verb + verb[-1] + "ing"
-    for form, word in reversed(forms.items()):
+    alike = [("base", verb)] if verb in (forms["participle"], past) else []  # put and come: what stands around says which form it is
+    for form, word in [*alike, *reversed(forms.items())]:
         yield f"{word} {particle}".strip(), Verb(row["sense"], form, f"{verb} {particle}".strip())
