@@ -92,6 +92,8 @@ def _military(parsed: Parsed, clause: Clause, mention: Mention, category: str, p
     """Whether a military word outweighs one that speaks against it: it must stand nearer to the mention."""
     if category == "budget" and _for_ukraine(parsed, clause, mention):
         return True
+    if category == "civilian" and place > mention.last and _said_before(parsed, clause, mention, place):
+        return True
     if category in ("sanctions", "civilian", "budget", "company"):
         words = [noun.first for noun in clause.aid if noun.value != "general"]
         gifts = [noun.first for noun in clause.aid if parsed.low(noun.last) in GIFTS] if category in ("budget", "company") else []
@@ -101,6 +103,13 @@ def _military(parsed: Parsed, clause: Clause, mention: Mention, category: str, p
             return category in ("sanctions", "company")
         return any(abs(word - mention.first) < abs(place - mention.first) for word in words + gifts)
     return False
+
+
+def _said_before(parsed: Parsed, clause: Clause, mention: Mention, place: int) -> bool:
+    """Whether a military word leads up to the mention, and what is civilian comes only behind the next "and"."""
+    former = max((other.last for other in clause.mentions if other.last < mention.first), default=clause.first - 1)
+    led = any(noun.value != "general" and former < noun.first < mention.first for noun in clause.aid)
+    return led and any(word in ("and", ",", "plus", "while") for word in parsed.lows(mention.last + 1, place))
 
 
 def _elsewhere(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None) -> str:

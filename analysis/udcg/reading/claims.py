@@ -18,7 +18,9 @@ from udcg.reading.pieces import Piece
 from udcg.reading.record import Indicator, Record
 from udcg.reading.sentences import sentences
 from udcg.reading.stages import stage
+from udcg.reading.tokens import Found
 from udcg.reading.verbs import Act
+from udcg.reading.vocabulary import Name
 from udcg.reading.wholes import contents, converts, whole
 
 PACKAGE = re.compile(r"\bpackage\b")
@@ -171,10 +173,15 @@ def _speaker(each: Parsed, index: int, role: str) -> tuple[str, ...]:
     """Those named in the other clauses of a sentence who act or speak there, the clauses before first."""
     order = [*range(index, -1, -1), *range(index + 1, len(each.clauses))]
     for place in order:
-        codes = tuple(dict.fromkeys(name.value.code for name in each.clauses[place].names if name.value.role == role and free(each, name)))
+        codes = tuple(dict.fromkeys(name.value.code for name in each.clauses[place].names if name.value.role == role and _speaks(each, name)))
         if codes:
             return codes[:1]
     return ()
+
+
+def _speaks(each: Parsed, name: Found[Name]) -> bool:
+    place = name.first - (2 if each.low(name.first - 1) == "the" else 1)
+    return free(each, name) or (each.low(place) == "to" and each.low(place - 1) == "according")
 
 
 def _record(state: Reading, each: Parsed, mention: Mention, act: Act | None, acting: int, party: Party | None, sure: float, first: int, twin: int | None, follows: bool) -> Record:
@@ -204,7 +211,7 @@ def _record(state: Reading, each: Parsed, mention: Mention, act: Act | None, act
 def _sum(state: Reading, here: Record, said: Amount, first: int, twin: int | None) -> Record:
     before = next((record.currency for record in reversed(state.records) if record.currency), "")
     converted = state.records[first + twin].currency if twin is not None else ""
-    code = currency.meant(said.currency, [*here.donors, *state.focus, *state.main], state.own, before or "", converted or "")
+    code = currency.meant(said.currency, here.donors, (*state.focus, *state.main), state.own, before or "", converted or "")
     low, _, high = money.ends(said.qualifier, said.amount, said.high if said.high is not None else float("nan"))
     return replace(here, amount=said.amount, amount_low=_open(low), amount_high=_open(high), qualifier=said.qualifier, currency=code or None)
 

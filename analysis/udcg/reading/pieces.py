@@ -111,7 +111,7 @@ def _ended(token: Token, run: Sequence[Token], text: str, vague: bool) -> bool:
     if low == "of":
         return not (vague if not run else len(run) <= 3 or run[-1].low in ("rounds", "pieces", "units", "types", "type", "sets", "shells"))
     if low in ENDS:
-        return True
+        return text[token.start - 1 : token.start] != "-"
     if token.text in "-/'’\"“”‘" or (token.text == "." and run and text[token.end : token.end + 1].isdigit()):
         return False
     if not token.text[0].isalnum():

@@ -45,6 +45,8 @@ def _noun(words: Sequence[Token], found: Found[Verb], named: set[int]) -> bool:
         return False
     if words[found.first].text[0].isupper() and found.first and not _title_case(words):
         return True
+    if found.first and words[found.first - 1].text == "-" and words[found.first - 1].end == words[found.first].start:
+        return True
     place = found.first - 1
     while place >= 0 and (words[place].low in ADVERBS | TIMES or (words[place].low.endswith("ly") and words[place].low not in ("supply", "italy", "july"))):
         place -= 1
