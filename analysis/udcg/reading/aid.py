@@ -37,7 +37,7 @@ def judged(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None, ac
         or _against(parsed, clause, mention, act, acting)
         or _elsewhere(parsed, clause, mention, act)
         or _people(parsed, mention)
-        or _unlinked(parsed, clause, mention, act, around)
+        or _unlinked(parsed, clause, mention, act, party, around)
     )
     return Verdict(0.0, refused) if refused else Verdict(_sure(parsed, clause, mention, act, party, around), "")
 
@@ -137,16 +137,17 @@ def _people(parsed: Parsed, mention: Mention) -> str:
     return "" if trained and piece.equipment.phrase not in ("instructor", "people", "staff", "specialist", "civilian", "children", "company", "officer") else "people"
 
 
-def _unlinked(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None, around: Context) -> str:
+def _unlinked(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None, party: Party | None, around: Context) -> str:
     """Something must tie it to aid: a verb of giving, or a noun of aid, and Ukraine as who gets it."""
     gift = _given(parsed, clause) or around.lately or (bool(parsed.aid) and around.ukraine)
-    helped = _helped(parsed)
+    helped = _helped(parsed) or (around.ukraine and any(name.value.code == "UDCG" for name in parsed.names))
     sense = act.sense if act and act.sense in GOVERN else ""
     if not (helped or around.ukraine or around.follows) and around.elsewhere:
         return "no recipient"
     if sense in ("make", "allocate", "commit") and not (helped or around.follows or ((_given(parsed, clause) or around.lately) and not around.elsewhere)):
         return "no recipient"
-    if not sense and not (_given(parsed, clause) and (helped or around.ukraine or not around.elsewhere)) and not around.follows:
+    listed = (party is not None and party.how == "share" and bool(parsed.aid)) or (not any(each.acts for each in parsed.clauses) and _given_anywhere(parsed))
+    if not sense and not (listed and helped) and not (_given(parsed, clause) and (helped or around.ukraine or not around.elsewhere)) and not around.follows:
         return "no verb"
     if mention.money and not (gift or around.follows or helped or _equipment_near(parsed)):
         return "no aid"
@@ -167,6 +168,10 @@ def _given(parsed: Parsed, clause: Clause) -> bool:
     if ["for"] in ahead and any(name.value.role == "recipient" and parsed.low(name.first - 1) == "for" for name in clause.names):
         return True
     return any(parsed.low(noun.last) in GIFTS or noun.value == "ukraine" for noun in clause.aid)
+
+
+def _given_anywhere(parsed: Parsed) -> bool:
+    return any(parsed.low(noun.last) in GIFTS for noun in parsed.aid)
 
 
 def _equipment_near(parsed: Parsed) -> bool:

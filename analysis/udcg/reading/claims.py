@@ -25,6 +25,7 @@ from udcg.reading.wholes import contents, converts, whole
 
 PACKAGE = re.compile(r"\bpackage\b")
 MEMORY = 3  # sentences after which "it" and "the package" no longer mean what was promised
+WISHES = ("want", "propose", "hope", "aim", "plan")
 ANAPHORA = frozenset("it this these they among of with he she we also additionally another its their our both all".split())
 
 
@@ -100,6 +101,8 @@ def _verbal(each: Parsed) -> bool:
 
 def _mention(state: Reading, each: Parsed, index: int, mention: Mention, number: int, first: int) -> None:
     act, acting = governing(each, index, mention)
+    if act and act.verb in WISHES and (wisher := subject(each, acting, act)) and wisher.role == "recipient":
+        act = act._replace(sense="ask")
     clause = each.clauses[index]
     listed = state.frame is not None and state.frame.heads and act is None
     lately = state.frame is not None and number - state.frame.sentence <= 1
@@ -191,7 +194,7 @@ def _record(state: Reading, each: Parsed, mention: Mention, act: Act | None, act
     here = Record(
         start + said.start,
         start + said.end,
-        stage(act, chain(each, acting, act), mention.money, text, inherited),
+        stage(act, chain(each, acting, act), mention.money, text, inherited, act is not None and mention.last < act.first),
         donors,
         period=period(text, state.date),
         confidence=sure,

@@ -121,7 +121,7 @@ def _ended(token: Token, run: Sequence[Token], text: str, vague: bool) -> bool:
 
 def _model_end(run: Sequence[Token], place: int) -> int:
     """A model may go on behind its name: Leopard 1 A5, Iris-T SLM, of the type Marder."""
-    while place + 1 < len(run) and re.fullmatch(r"\d{1,3}|[A-Z]\d{1,2}\w{0,2}|\d[A-Z]\d?|[A-Z]{2,4}|-", run[place + 1].text):
+    while place + 1 < len(run) and re.fullmatch(r"\d{1,4}s?|[A-Z]\d{1,2}\w{0,2}|\d[A-Z]\d?|[A-Z]{2,4}|-", run[place + 1].text):
         place += 1
     return place if run[place].text != "-" else place - 1
 

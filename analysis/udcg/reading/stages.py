@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from udcg.reading.verbs import Act
 
 SO_FAR = re.compile(
-    r"\b(?:so far|to date|in total|altogether|since (?:the|russia|february|2\d{3}|its|moscow|then|it|war|january)|cumulative\w*|total(?:s|led|ling|ing)?|overall|"
+    r"\b(?:so far|to date|in total|altogether|since (?:the|russia|february|2\d{3}|its|moscow|then|it|war|january)|cumulative\w*|total(?:s|led|ling)|(?:the|a|its|their|whose) total (?!of\b)(?:\w+ ){0,4}(?:aid|support|assistance|contribution|help|value of (?:the|its|all))|the total (?:value )?to|overall|"
     r"has (?:now )?reached|now (?:exceeds|stands)|over the past)\b",
     re.IGNORECASE,
 )
@@ -16,7 +16,7 @@ PAID = ("transfer", "send", "wire", "remit")
 COMING = ("finance", "fund", "pay for", "bankroll", "cover", "subsidise", "buy", "purchase", "procure")
 
 
-def stage(act: Act | None, chain: Sequence[Act], money: bool, sentence: str, inherited: str) -> str:
+def stage(act: Act | None, chain: Sequence[Act], money: bool, sentence: str, inherited: str, leads: bool = False) -> str:
     """Say the stage of what a verb governs.
 
     Args:
@@ -25,12 +25,15 @@ def stage(act: Act | None, chain: Sequence[Act], money: bool, sentence: str, inh
         money: Whether a sum is governed.
         sentence: The words around, for totals up to now.
         inherited: The stage of what the sentence goes on about; "" where there is nothing.
+        leads: Whether the mention stands before the verb: what brings a total somewhere is not the total.
     """
     total = money and SO_FAR.search(sentence) is not None
     if act is None:
         return "statement" if total else inherited or "pledge"
     if any(before.sense == "commit" and before.done for before in chain) and act.sense in ("give", "allocate", "pay", "train", "commit") and not act.done:
         return "commitment"
+    if act.sense == "reach" and leads and not act.passive and act.verb in ("bring", "lift", "take"):
+        return "pledge"
     if act.sense == "reach":
         return "statement" if total else "pledge" if money else "delivery" if act.done else "pledge"
     if total and act.done and act.sense in ("give", "promise", "commit", "allocate", "pay"):

@@ -33,12 +33,12 @@ def tokens(text: str) -> list[Token]:
 
 
 class Phrases(Generic[T]):
-    """Phrases, each standing for something, looked up token by token."""
+    """Phrases, each standing for something, looked up token by token; a hyphen is as good as a space."""
 
     def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
         self.by_first: dict[str, list[tuple[tuple[str, ...], str, T]]] = {}
         for phrase, value in phrases:
-            words = tuple(token.low for token in tokens(phrase))
+            words = tuple(token.low for token in tokens(phrase) if token.text != "-")
             self.by_first.setdefault(words[0], []).append((words, phrase, value))
         for listed in self.by_first.values():
             listed.sort(key=lambda entry: -len(entry[0]))
@@ -55,16 +55,28 @@ class Phrases(Generic[T]):
 
     def _at(self, within: Sequence[Token], place: int) -> Found[T] | None:
         for words, phrase, value in self.by_first[within[place].low]:
-            piece = within[place : place + len(words)]
-            if tuple(token.low for token in piece) == words and _written(phrase, piece):
-                return Found(value, place, place + len(words) - 1)
+            last = _last(words, within, place)
+            if last is not None and _written(phrase, within[place].text):
+                return Found(value, place, last)
         return None
 
 
-def _written(phrase: str, piece: Sequence[Token]) -> bool:
+def _last(words: Sequence[str], within: Sequence[Token], place: int) -> int | None:
+    """The place of a phrase's last word where the phrase begins at a place; None where it does not."""
+    size, here = len(within), place
+    for word in words[1:]:
+        here += 1
+        if here < size and within[here].text == "-" and within[here - 1].end == within[here].start:
+            here += 1
+        if here >= size or within[here].low != word:
+            return None
+    return here
+
+
+def _written(phrase: str, first: str) -> bool:
     """A name must begin with a capital, an acronym consist of them."""
     if phrase.islower() or not phrase[0].isupper():
         return True
     if phrase.isupper() and phrase.isalpha() and len(phrase) <= ACRONYM:
-        return piece[0].text.isupper()
-    return piece[0].text[0].isupper()
+        return first.isupper()
+    return first[0].isupper()
