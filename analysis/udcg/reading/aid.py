@@ -11,6 +11,8 @@ from udcg.reading.verbs import Act
 GOVERN = ("give", "promise", "commit", "allocate", "pay", "ask", "receive", "contain", "reach", "train", "make", "thank")
 VIOLENT = ("casualty", "loss", "attack")
 AGAINST = ("budget", "company", "sanctions", "civilian", "measure", "unit_price")
+WEAPONS = ("air_defence", "armour", "artillery_ammunition", "aviation", "drones", "electronic_warfare", "long_range_strike", "maritime", "small_arms")
+WEAK = ("want", "aim", "plan", "intend", "raise", "increase", "expand", "double", "boost", "prepare", "consider", "hope", "lift")
 TRAINING = frozenset("train trains trained training instruct instructed school schooled course courses".split())
 
 
@@ -64,6 +66,8 @@ def _against(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None, 
         elif cue.value == "undone":
             if cue.first < mention.first:
                 return "undone"
+        elif cue.value in AGAINST and _far(parsed, clause, mention, cue.first):
+            continue
         elif not _military(parsed, clause, mention, str(cue.value), cue.first):
             return str(cue.value)
     bare = not clause.aid and not clause.names[1:] and mention.money and not _for_ukraine(parsed, clause, mention)
@@ -77,6 +81,14 @@ def _for_ukraine(parsed: Parsed, clause: Clause, mention: Mention) -> bool:
         name.value.role == "recipient" and mention.last < name.first < ahead and parsed.low(name.first - 1) in ("for", "to", "on", "the", "arming", "help", "support")
         for name in clause.names
     )
+
+
+def _far(parsed: Parsed, clause: Clause, mention: Mention, place: int) -> bool:
+    """Whether what speaks against it stands beyond another mention, while aid or Ukraine is named with this one."""
+    former = max((other.last for other in clause.mentions if other.last < mention.first), default=clause.first - 1)
+    ahead = next((other.first for other in clause.mentions if other.first > mention.last), clause.last)
+    own = any(former < noun.first < ahead for noun in clause.aid) or any(former < name.first < ahead and name.value.role == "recipient" for name in clause.names)
+    return own and not former < place < ahead
 
 
 def _equipped(parsed: Parsed, place: int) -> bool:
@@ -100,9 +112,11 @@ def _military(parsed: Parsed, clause: Clause, mention: Mention, category: str, p
         if category == "company":
             words = []
         if isinstance(mention.said, Piece):
-            return category in ("sanctions", "company")
-        return any(abs(word - mention.first) < abs(place - mention.first) for word in words + gifts)
-    return False
+            return category in ("sanctions", "company") or (category == "civilian" and mention.said.equipment.capability in WEAPONS)
+        former = max((other.last for other in clause.mentions if other.last < mention.first), default=clause.first - 1)
+        behind = place > mention.last and not {"and", ",", "while", "plus"} & set(parsed.lows(mention.last + 1, place))
+        return any(abs(word - mention.first) < abs(place - mention.first) and not (behind and word < mention.first) for word in words + gifts if word > former)
+    return category == "measure" and isinstance(mention.said, Piece)
 
 
 def _said_before(parsed: Parsed, clause: Clause, mention: Mention, place: int) -> bool:
@@ -149,6 +163,10 @@ def _unlinked(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None,
     listed = (party is not None and party.how == "share" and bool(parsed.aid)) or (not any(each.acts for each in parsed.clauses) and _given_anywhere(parsed))
     if not sense and not (listed and helped) and not (_given(parsed, clause) and (helped or around.ukraine or not around.elsewhere)) and not around.follows:
         return "no verb"
+    if act and act.verb in WEAK and not mention.money and not (helped or around.lately or around.follows or _given(parsed, clause)):
+        return "no recipient"
+    if act and act.sense == "receive" and not helped and (party is None or party.how in ("focus", "main", "speaker")):
+        return "no recipient"
     if mention.money and not (gift or around.follows or helped or _equipment_near(parsed)):
         return "no aid"
     if not (helped or around.ukraine or around.follows) and sense not in ("give", "promise") and not (clause.aid and not around.elsewhere):
@@ -159,7 +177,10 @@ def _unlinked(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None,
 def _helped(parsed: Parsed) -> bool:
     """Whether Ukraine is named as more than a place: for Ukraine, to Kyiv, Ukraine's army, but not in Ukraine."""
     places = ("in", "near", "over", "neighbouring", "neighboring", "against", "outside", "inside", "across")
-    return any(name.value.role == "recipient" and parsed.low(name.first - 1) not in places for name in parsed.names)
+    wars = ("war", "attack", "attacks", "invasion", "aggression", "assault", "strikes", "attacked", "invaded")
+    return any(
+        name.value.role == "recipient" and parsed.low(name.first - 1) not in (*places, *wars) and parsed.low(name.first - 2) not in wars for name in parsed.names
+    )
 
 
 def _given(parsed: Parsed, clause: Clause) -> bool:

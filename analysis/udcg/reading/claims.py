@@ -25,7 +25,7 @@ from udcg.reading.wholes import contents, converts, whole
 
 PACKAGE = re.compile(r"\bpackage\b")
 MEMORY = 3  # sentences after which "it" and "the package" no longer mean what was promised
-WISHES = ("want", "propose", "hope", "aim", "plan")
+WISHES = ("want", "hope")
 ANAPHORA = frozenset("it this these they among of with he she we also additionally another its their our both all".split())
 
 
@@ -52,6 +52,7 @@ class Reading:
     frame: Frame | None = None
     ukraine: bool = False
     elsewhere: bool = False
+    refused: int = -9
 
 
 def claims(text: str, date: str, own: Mapping[str, str]) -> tuple[list[Record], list[Indicator]]:
@@ -62,15 +63,26 @@ def claims(text: str, date: str, own: Mapping[str, str]) -> tuple[list[Record], 
         date: Its day as 2025-04-11; "" where not known.
         own: Currency of each donor by code.
     """
-    read = [parsed(sentence) for sentence in sentences(text)]
+    read = _parsed(text)
     names = [name.value for each in read for name in each.names]
-    counts = Counter(name.code for name in names if name.role == "giver" and name.kind != "group")
-    state = Reading(date, own, main=tuple(code for code, _ in counts.most_common(1)))
+    counts = Counter(name.value.code for each in read for name in each.names if name.value.role == "giver" and name.value.kind != "group" and free(each, name))
+    named = tuple(code for code, _ in counts.most_common(1))
+    group = ("UDCG",) if any(name.code == "UDCG" for name in names) or "Ramstein" in text else ()
+    state = Reading(date, own, main=named or group)
     state.ukraine = any(name.role == "recipient" for name in names) or any(noun.value == "ukraine" for each in read for noun in each.aid) or any(name.code in ("UDCG", "IFU", "EPF") for name in names)
     state.elsewhere = any(name.role == "other" for name in names)
     for number, each in enumerate(read):
         _sentence(state, each, number)
     return state.records, state.indicators
+
+
+def _parsed(text: str) -> list[Parsed]:
+    """The sentences in their order; each knows the last quantity of the one before, whose noun it may leave out."""
+    read: list[Parsed] = []
+    for sentence in sentences(text):
+        former = next((mention.said for mention in reversed(read[-1].mentions) if isinstance(mention.said, Piece)), None) if read else None
+        read.append(parsed(sentence, former))
+    return read
 
 
 def _sentence(state: Reading, each: Parsed, number: int) -> None:
@@ -81,7 +93,15 @@ def _sentence(state: Reading, each: Parsed, number: int) -> None:
     for index, clause in enumerate(each.clauses):
         for mention in clause.mentions:
             _mention(state, each, index, mention, number, first)
+    _in_turn(state, each, first)
     _remember(state, each, number, first)
+
+
+def _in_turn(state: Reading, each: Parsed, first: int) -> None:
+    """Riga and Tallinn give 10 and 9 million respectively: each its own."""
+    new = state.records[first:]
+    if new and "respectively" in each.lows(0, len(each.tokens)) and all(len(record.donors) == len(new) for record in new):
+        state.records[first:] = [replace(record, donors=(record.donors[place],)) for place, record in enumerate(new)]
 
 
 def _recall(state: Reading, each: Parsed, number: int) -> None:
@@ -103,15 +123,20 @@ def _mention(state: Reading, each: Parsed, index: int, mention: Mention, number:
     act, acting = governing(each, index, mention)
     if act and act.verb in WISHES and (wisher := subject(each, acting, act)) and wisher.role == "recipient":
         act = act._replace(sense="ask")
+    if act and act.sense in ("give", "pay", "promise", "commit") and any(other.sense == "ask" for other in chain(each, acting, act)):
+        act = act._replace(sense="ask")
     clause = each.clauses[index]
     listed = state.frame is not None and state.frame.heads and act is None
     lately = state.frame is not None and number - state.frame.sentence <= 1
     follows = state.frame is not None and (listed or each.sentence.bullet or _goes_on(each, clause)) or len(state.records) > first
-    party = _party(state, each, index, mention, act, acting, follows)
+    party = _party(state, each, index, mention, act, acting, follows, first)
     around = Context(state.ukraine, state.elsewhere, follows, lately)
     twin = converts(each, mention, [record for record in state.records[first:]], state.own)
     verdict = judged(each, clause, mention, act, each.clauses[acting], party, around)
-    if verdict.sure and (verdict.sure or twin is not None):
+    if verdict.reason in ("budget", "company", "domestic", "elsewhere", "sanctions"):
+        state.refused = number
+    hangs = party is not None and party.how in ("focus", "main") and number - state.refused == 1 and not any(name.value.role == "recipient" for name in each.names)
+    if verdict.sure and not hangs:
         here = _record(state, each, mention, act, acting, party, verdict.sure, first, twin, follows)
         state.records.append(here)
         lately_said = state.frame.package if state.frame and lately else None
@@ -124,6 +149,8 @@ def _mention(state: Reading, each: Parsed, index: int, mention: Mention, number:
 
 def _goes_on(each: Parsed, clause: Clause) -> bool:
     """Whether a sentence or clause goes on about what was promised before: The package, It, Of this, Among them."""
+    if any(each.lows(mention.last + 1, mention.last + 3) in (["of", "it"], ["of", "this"], ["of", "that"], ["of", "them"]) for mention in clause.mentions):
+        return True
     for start in {0, clause.first}:
         words = each.lows(start, start + 5)
         if words and (words[0] in ANAPHORA or (words[0] in vocabulary.grammar()["determiners"] and GIFTS.intersection(words)) or "shipment" in words or "order" in words):
@@ -139,7 +166,7 @@ def _inside(each: Parsed, clause: Clause, act: Act | None, frame: Frame) -> bool
     return listed or of_it or (act is not None and act.sense == "contain" and _goes_on(each, clause)) or (act is None and _goes_on(each, clause))
 
 
-def _party(state: Reading, each: Parsed, index: int, mention: Mention, act: Act | None, acting: int, follows: bool) -> Party | None:
+def _party(state: Reading, each: Parsed, index: int, mention: Mention, act: Act | None, acting: int, follows: bool, first: int) -> Party | None:
     clause = each.clauses[index]
     found = subject(each, acting, act) if act else subject(each, index, None)
     if act and act.sense == "receive" and found and found.role != "recipient":
@@ -157,6 +184,8 @@ def _party(state: Reading, each: Parsed, index: int, mention: Mention, act: Act 
     if found and not (act is None and found.role == "enemy" and follows):
         return found
     asked = act is not None and act.sense == "ask"
+    if act and len(state.records) > first and not act.passive and acting == index and not any(name.value.role == "giver" and free(each, name) for name in clause.names):
+        return of_noun(each, clause, mention) or Party(state.records[-1].donors, "giver", "frame")
     return of_noun(each, clause, mention) or (Party(("UA",), "recipient", "ask") if asked and _speaker(each, index, "recipient") else None) or _remembered(state, each, index, follows)
 
 

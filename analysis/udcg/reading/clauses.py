@@ -64,12 +64,12 @@ class Parsed:
         return [token.low for token in self.tokens[max(first, 0) : max(last, 0)]]
 
 
-def parsed(sentence: Sentence) -> Parsed:
-    """Find everything that the rules look at in a sentence."""
+def parsed(sentence: Sentence, former: Piece | None = None) -> Parsed:
+    """Find everything that the rules look at in a sentence; former is the last quantity of the sentence before."""
     words = tokens(sentence.text)
     sums = list(amounts(sentence.text))
     taken = [(each.start, each.end) for each in sums]
-    said = sorted([*sums, *pieces(sentence.text, words, taken)], key=lambda each: each.start)
+    said = sorted([*sums, *pieces(sentence.text, words, taken, former)], key=lambda each: each.start)
     mentions = [_placed(each, words) for each in said]
     inside = {place for mention in mentions for place in range(mention.first, mention.last + 1)}
     titles = {place for noun in vocabulary.aid().find(words) if noun.value == "ukraine" for place in range(noun.first, noun.last + 1)}
@@ -115,7 +115,7 @@ def _breaks(words: Sequence[Token], done: Sequence[Act], names: Sequence[Found[N
                 found.setdefault(after, begins == "goes on")
         elif token.low in vocabulary.grammar()["subordinators"] and _subordinates(words, place):
             found[place] = False
-        if place in starts and starts[place].sense == "say" and _low(words, starts[place].last + 1) not in (",", "."):
+        if place in starts and starts[place].sense == "say" and starts[place].verb != "tell" and _low(words, starts[place].last + 1) not in (",", "."):
             found[starts[place].last + 1] = False
     return sorted((place, goes_on) for place, goes_on in found.items() if place < len(words))
 

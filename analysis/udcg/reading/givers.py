@@ -33,7 +33,7 @@ def subject(parsed: Parsed, index: int, act: Act | None, depth: int = 0) -> Part
     if group:
         return Party(_single_out(name.value.code for name in group), group[0].value.role, "subject")
     leads = parsed.low(clause.first)
-    relative = leads in ("which", "who", "that") and _verb_follows(parsed, clause)
+    relative = leads in ("which", "who", "that") and (_verb_follows(parsed, clause) or parsed.low(clause.first + 1) in ("it", "he", "she", "they"))
     if index and depth < 3 and (clause.goes_on or relative or leads in ("and", "it", "he", "she", "they")):
         before = parsed.clauses[index - 1]
         if leads in ("which", "that") and before.mentions and before.mentions[-1].last == clause.first - 1:
@@ -147,6 +147,8 @@ def _comes(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None, pl
     """Whether "from" says who gives: not from whom it is bought, nor where something else comes from."""
     if parsed.low(place - 1) in GIFTS:
         return True
+    if any(name.value.kind == "adjective" and name.first - place in (1, 2) for name in parsed.names):
+        return False
     between = [other for other in clause.acts if mention.last < other.first < place]
     bought = act is not None and act.sense == "allocate" and act.first < place
     return not bought and all(other.sense in ("give", "receive") for other in between)

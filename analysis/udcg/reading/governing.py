@@ -13,7 +13,7 @@ def governing(parsed: Parsed, index: int, mention: Mention) -> tuple[Act | None,
     clause = parsed.clauses[index]
     ours = [act for act in clause.acts if act.sense != "say" and not _means(parsed, act, mention)]
     behind = [act for act in ours if mention.last < act.first <= mention.last + 2 and parsed.low(mention.last + 1) in (parsed.low(act.first), "already", "previously", "earlier", "just", "newly") and act.form in ("participle", "past") and (act.passive or parsed.low(mention.last + 1) in ("already", "previously", "earlier"))]
-    before = [act for act in ours if act.last < mention.first]
+    before = [act for act in ours if act.last < mention.first and not _belongs(clause, act)]
     after = [act for act in ours if act.first > mention.last]
     if behind:
         return behind[0], index
@@ -32,13 +32,20 @@ def _means(parsed: Parsed, act: Act, mention: Mention) -> bool:
     return act.passive and parsed.low(act.last + 1) == "by" and 0 < mention.first - act.last <= 4
 
 
+def _belongs(clause: Clause, act: Act) -> bool:
+    """Whether a participle right behind another mention says something of that one: the $35 billion confirmed for this year."""
+    return act.form in ("participle", "past") and not act.passive and act.tense == "past" and any(other.last + 1 == act.first for other in clause.mentions)
+
+
 def _relative(parsed: Parsed, index: int, mention: Mention) -> tuple[Act, int] | None:
     """A clause right behind a mention that says who promised it: the $2 billion that Canada promised."""
     if index + 1 == len(parsed.clauses):
         return None
     after = parsed.clauses[index + 1]
     acts = [act for act in after.acts if act.sense != "say"]
-    led = parsed.low(after.first) in ("that", "which") and after.first == mention.last + 1
+    gap = parsed.lows(mention.last + 1, after.first)
+    last = not any(mention.first < other.first < after.first for other in parsed.mentions)
+    led = parsed.low(after.first) in ("that", "which") and (not gap or (parsed.low(after.first) == "that" and len(gap) < 9 and "," not in gap and last))
     named = acts and any(name.last < acts[0].first for name in after.names)
     return (acts[0], index + 1) if led and named else None
 

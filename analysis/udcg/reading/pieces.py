@@ -37,19 +37,19 @@ class Piece(NamedTuple):
     article: bool = False
 
 
-def pieces(text: str, words: Sequence[Token], taken: Sequence[tuple[int, int]]) -> Iterator[Piece]:
-    """Find the quantities in a sentence, in their order; taken are places of sums, which are none."""
-    last, former, waiting = 0, None, None
+def pieces(text: str, words: Sequence[Token], taken: Sequence[tuple[int, int]], former: Piece | None = None) -> Iterator[Piece]:
+    """Find the quantities in a sentence, in their order; taken are places of sums, which are none; former is the quantity before."""
+    last, waiting, far = 0, None, True
     for found in _pattern().finditer(text):
         if found.start() < last or any(start < found.end() and found.start() < end for start, end in taken):
             continue
-        piece = _named(found, text, words, taken) or (_elliptic(found, text, former) if former else None)
+        piece = _named(found, text, words, taken) or (_elliptic(found, text, former, far) if former else None)
         if piece and waiting:
             yield Piece(waiting.start(), waiting.end(), _words(waiting, text, waiting.end()), piece.item, piece.equipment, elliptic=True)
         waiting = found if not piece and found["number"] and _countable(found, text) and OF_MORE.match(text, found.end()) else None
         if piece:
             yield piece
-            last, former = piece.end, piece
+            last, former, far = piece.end, piece, False
 
 
 @cache
@@ -156,13 +156,16 @@ def _ledger_word(qualifier: str) -> str:
 
 
 OF_MORE = re.compile(rf"\s+of (?:the |its |their |a total of )?(?:more than |over |some |about )?{numerals.NUMBER}\s", re.I)
-ELLIPSIS = re.compile(r"\s*(?:$|[.,;)](?!\d)|(?:more|others?)\b(?!\s+(?:than|countries|nations|states))|(?:promised|pledged|will|have|had|were|are|from|by|and|in|to|this|next|had been|already|coming|arriving|due|each|so far|delivered|sent|donated|that|which)\b)", re.I)
+FAR = re.compile(r"\s(?:more\b(?! than)|to the (?:\w+|\d+) (?:it|they|he|she|already|promised|pledged)|(?:it|they) (?:had |has |have )?(?:announced|promised|pledged|sent|delivered)|others?\b|of them\b)", re.I)
+ELLIPSIS = re.compile(r"\s*(?:$|[.,;)](?!\d)|(?:more|others?)\b(?!\s+(?:than|countries|nations|states))|(?:promised|pledged|will|have|had|were|are|from|by|and|in|to|this|next|had been|already|coming|arriving|due|each|so far|delivered|sent|donated|that|which|it announced|it promised|they promised|they announced|to the)\b)", re.I)
 
 
-def _elliptic(found: re.Match[str], text: str, former: Piece) -> Piece | None:
+def _elliptic(found: re.Match[str], text: str, former: Piece, far: bool) -> Piece | None:
     if not found["number"] or not _countable(found, text) or not ELLIPSIS.match(text, found.end()) or found["scale"] in ("m", "k", "b"):
         return None
     if re.search(r"\b(?:in|since|by|until|from|at|on|of|aged|than|'s) $", text[: found.start()], re.I) and not re.search(r"\d,\d{3}$|of $", found[0] if "," in found[0] else text[: found.start()]):
+        return None
+    if far and not FAR.match(text, found.end()):
         return None
     if found[0].casefold() == "one":
         return None

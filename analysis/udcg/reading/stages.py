@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from udcg.reading.verbs import Act
 
 SO_FAR = re.compile(
-    r"\b(?:so far|to date|in total|altogether|since (?:the|russia|february|2\d{3}|its|moscow|then|it|war|january)|cumulative\w*|total(?:s|led|ling)|(?:the|a|its|their|whose) total (?!of\b)(?:\w+ ){0,4}(?:aid|support|assistance|contribution|help|value of (?:the|its|all))|the total (?:value )?to|overall|"
+    r"\b(?:so far|to date|in total|altogether|in all(?=,)|now worth|since (?:the|russia|february|2\d{3}|its|moscow|then|it|war|january)|cumulative\w*|total(?:s|led|ling)|(?:the|a|its|their|whose) total (?!of\b)(?:\w+ ){0,4}(?:aid|support|assistance|contribution|help|value of (?:the|its|all))|the total (?:value )?to|overall|"
     r"has (?:now )?reached|now (?:exceeds|stands)|over the past)\b",
     re.IGNORECASE,
 )
-STARTED = ("provide", "give", "donate", "supply", "deliver", "hand over", "ship", "lend", "surrender", "bring", "gift", "pass on", "hand", "send")
+LARGEST = re.compile(r"\b(?:largest|biggest|most|greatest|first)\b[^.;:]{0,40}\b(?:so far|to date)\b", re.IGNORECASE)
 SPENT = ("contribute", "put", "add", "invest", "spend", "direct", "channel", "inject", "put into", "put up", "put towards", "chip in", "share", "extend", "go", "come")
 PAID = ("transfer", "send", "wire", "remit")
 COMING = ("finance", "fund", "pay for", "bankroll", "cover", "subsidise", "buy", "purchase", "procure")
@@ -27,7 +27,7 @@ def stage(act: Act | None, chain: Sequence[Act], money: bool, sentence: str, inh
         inherited: The stage of what the sentence goes on about; "" where there is nothing.
         leads: Whether the mention stands before the verb: what brings a total somewhere is not the total.
     """
-    total = money and SO_FAR.search(sentence) is not None
+    total = money and SO_FAR.search(LARGEST.sub("", sentence)) is not None
     if act is None:
         return "statement" if total else inherited or "pledge"
     if any(before.sense == "commit" and before.done for before in chain) and act.sense in ("give", "allocate", "pay", "train", "commit") and not act.done:
