@@ -70,11 +70,11 @@ def _against(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None, 
             continue
         elif not _military(parsed, clause, mention, str(cue.value), cue.first):
             return str(cue.value)
-    bare = not clause.aid and not clause.names[1:] and mention.money and not _for_ukraine(parsed, clause, mention)
+    bare = not clause.aid and not clause.names[1:] and mention.money and not for_ukraine(parsed, clause, mention)
     return next((str(cue.value) for cue in parsed.cues if bare and cue.value in ("civilian", "company", "sanctions")), "")
 
 
-def _for_ukraine(parsed: Parsed, clause: Clause, mention: Mention) -> bool:
+def for_ukraine(parsed: Parsed, clause: Clause, mention: Mention) -> bool:
     """Whether Ukraine is named as who gets it, between a mention and the next one."""
     ahead = next((other.first for other in clause.mentions if other.first > mention.last), clause.last)
     return any(
@@ -102,7 +102,7 @@ def _equipped(parsed: Parsed, place: int) -> bool:
 
 def _military(parsed: Parsed, clause: Clause, mention: Mention, category: str, place: int) -> bool:
     """Whether a military word outweighs one that speaks against it: it must stand nearer to the mention."""
-    if category == "budget" and _for_ukraine(parsed, clause, mention):
+    if category == "budget" and for_ukraine(parsed, clause, mention):
         return True
     if category == "civilian" and place > mention.last and _said_before(parsed, clause, mention, place):
         return True
@@ -165,7 +165,7 @@ def _unlinked(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None,
         return "no verb"
     if act and act.verb in WEAK and not mention.money and not (helped or around.lately or around.follows or _given(parsed, clause)):
         return "no recipient"
-    if act and act.sense == "receive" and not helped and (party is None or party.how in ("focus", "main", "speaker")):
+    if act and act.sense == "receive" and not (helped or around.follows):
         return "no recipient"
     if mention.money and not (gift or around.follows or helped or _equipment_near(parsed)):
         return "no aid"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from udcg import money, quantity
 from udcg.reading import currency, vocabulary
-from udcg.reading.aid import VIOLENT, Context, judged
+from udcg.reading.aid import VIOLENT, Context, for_ukraine, judged
 from udcg.reading.amounts import Amount
 from udcg.reading.clauses import Clause, Mention, Parsed, parsed
 from udcg.reading.givers import GIFTS, Party, free, of_noun, own_share, subject, thanked
@@ -65,7 +65,8 @@ def claims(text: str, date: str, own: Mapping[str, str]) -> tuple[list[Record], 
     """
     read = _parsed(text)
     names = [name.value for each in read for name in each.names]
-    counts = Counter(name.value.code for each in read for name in each.names if name.value.role == "giver" and name.value.kind != "group" and free(each, name))
+    givers = [(name.value.code, free(each, name)) for each in read for name in each.names if name.value.role == "giver" and name.value.kind != "group"]
+    counts = Counter(code for code, acts in givers if acts) or Counter(code for code, _ in givers if code != "EU")
     named = tuple(code for code, _ in counts.most_common(1))
     group = ("UDCG",) if any(name.code == "UDCG" for name in names) or "Ramstein" in text else ()
     state = Reading(date, own, main=named or group)
@@ -170,7 +171,7 @@ def _party(state: Reading, each: Parsed, index: int, mention: Mention, act: Act 
     clause = each.clauses[index]
     found = subject(each, acting, act) if act else subject(each, index, None)
     if act and act.sense == "receive" and found and found.role != "recipient":
-        return Party(found.codes, "other", "subject")
+        return Party(found.codes, "giver" if for_ukraine(each, clause, mention) and found.role == "giver" else "other", "subject")
     share = own_share(each, clause, mention, act)
     if share:
         return share
