@@ -31,11 +31,11 @@ def line(name: str, total: Tally) -> str:
 def main() -> int:
     """Print the table; exit code 1 where the reader misses a target on either half."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=("first", "heldout", "sealed"), help="one half of the passages")
+    parser.add_argument("--only", choices=("first", "second", "third", "fourth", "heldout"), help="one half of the passages")
     parser.add_argument("--no-peers", action="store_true", help="the reader alone")
     options = parser.parse_args()
     short = []
-    for name in [options.only] if options.only else ["first", "heldout"]:
+    for name in [options.only] if options.only else ["first", "second", "third", "fourth", "heldout"]:
         listed = passages.read(name)
         print(f"\n{name}: {len(listed)} passages, {sum(each.negative for each in listed)} without a claim\n{HEADER}")
         short += _compared(name, listed, {} if options.no_peers else {"quantulum3": quantulum, "spaCy matcher": spacy_matcher})

@@ -56,7 +56,9 @@ def _party(party: Party | None, act: Act | None) -> str:
 
 def _against(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None, acting: Clause) -> str:
     """What speaks against it in the clause, or in the one whose verb it shares."""
-    cues = clause.cues if clause is acting else [*acting.cues, *clause.cues]
+    index = parsed.clauses.index(clause)
+    led = parsed.clauses[index - 1].cues if index and parsed.low(clause.first) == "that" else []
+    cues = [*led, *(clause.cues if clause is acting else [*acting.cues, *clause.cues])]
     verb = act.first if act else -1
     for cue in cues:
         if cue.value in VIOLENT:
@@ -130,12 +132,19 @@ def _elsewhere(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None
     """Whether another country or the enemy gets it: to Moscow, for Israel, gave Slovenia 40 lorries."""
     ahead = next((other.first for other in clause.mentions if other.first > mention.last), clause.last)
     helped = any(name.value.role == "recipient" for name in clause.names if name.first > mention.last)
+    others = [name for name in clause.names if name.value.role == "other" and parsed.low(name.first - 1) in ("for", "to")]
+    if others and not for_ukraine(parsed, clause, mention):
+        return "elsewhere"
     for name in clause.names:
         role = name.value.role
         place = name.first - 1 - (parsed.low(name.first - 1) == "the")
         toward = parsed.low(place) in ("to", "for", "into") and mention.last < name.first < ahead
         if toward and (role in ("enemy", "other") or (role == "giver" and parsed.low(place) in ("to", "for") and not helped and name.value.kind in ("country", "capital") and act is not None and act.sense == "give")):
             return "enemy" if role == "enemy" else "elsewhere"
+        stationed = act is not None and act.verb in ("move", "deploy", "send") and role == "giver" and parsed.low(place) in ("in", "to") and mention.last < name.first
+        met = any(other.value.role == "recipient" and mention.last < other.first < name.first for other in clause.names)
+        if stationed and not met and name.value.kind in ("country", "capital"):
+            return "elsewhere"
         indirect = act and act.sense == "give" and act.last + 1 == name.first and name.last < mention.first
         if indirect and role != "recipient" and name.value.kind in ("country", "capital", "people") and not act.passive and parsed.low(name.last + 1) not in ("'", "’"):  # type: ignore[union-attr]
             return "elsewhere"
@@ -153,23 +162,24 @@ def _people(parsed: Parsed, mention: Mention) -> str:
 
 def _unlinked(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None, party: Party | None, around: Context) -> str:
     """Something must tie it to aid: a verb of giving, or a noun of aid, and Ukraine as who gets it."""
-    gift = _given(parsed, clause) or around.lately or (bool(parsed.aid) and around.ukraine)
+    gift = _given(parsed, clause) or around.lately or (bool(parsed.aid) and around.ukraine) or any(_destined(parsed, each) for each in parsed.clauses)
     helped = _helped(parsed) or (around.ukraine and any(name.value.code == "UDCG" for name in parsed.names))
     sense = act.sense if act and act.sense in GOVERN else ""
     if not (helped or around.ukraine or around.follows) and around.elsewhere:
         return "no recipient"
     if sense in ("make", "allocate", "commit") and not (helped or around.follows or ((_given(parsed, clause) or around.lately) and not around.elsewhere)):
         return "no recipient"
-    listed = (party is not None and party.how == "share" and bool(parsed.aid)) or (not any(each.acts for each in parsed.clauses) and _given_anywhere(parsed))
-    if not sense and not (listed and helped) and not (_given(parsed, clause) and (helped or around.ukraine or not around.elsewhere)) and not around.follows:
+    sent = party is not None and ((party.how == "share" and around.lately) or (party.how in ("share", "subject", "speaker") and for_ukraine(parsed, clause, mention)))
+    listed = sent or (party is not None and party.how == "share" and bool(parsed.aid)) or (not any(each.acts for each in parsed.clauses) and _given_anywhere(parsed))
+    if not sense and not (listed and (helped or around.lately)) and not (_given(parsed, clause) and (helped or around.ukraine or not around.elsewhere)) and not around.follows:
         return "no verb"
     if act and act.verb in WEAK and not mention.money and not (helped or around.lately or around.follows or _given(parsed, clause)):
         return "no recipient"
     if act and act.sense == "receive" and not (helped or around.follows):
         return "no recipient"
-    if mention.money and not (gift or around.follows or helped or _equipment_near(parsed)):
+    if mention.money and not (gift or around.follows or _equipment_near(parsed)):
         return "no aid"
-    if not (helped or around.ukraine or around.follows) and sense not in ("give", "promise") and not (clause.aid and not around.elsewhere):
+    if not (helped or around.ukraine or around.follows) and sense not in ("give", "promise") and not (_given_anywhere(parsed) and not around.elsewhere):
         return "no recipient"
     return ""
 
@@ -193,6 +203,16 @@ def _given(parsed: Parsed, clause: Clause) -> bool:
 
 def _given_anywhere(parsed: Parsed) -> bool:
     return any(parsed.low(noun.last) in GIFTS for noun in parsed.aid)
+
+
+def _destined(parsed: Parsed, clause: Clause) -> bool:
+    """Whether Ukraine is named as where it goes: to Kyiv, for the Ukrainian army, gave Ukraine, Ukraine's forces get it."""
+    toward = ("to", "for", "on", "with", "help", "helping", "support", "supporting", "arm", "arming", "the", "of", "by", "into")
+    behind = {act.last + 1 for act in clause.acts if act.sense != "say"}
+    return any(
+        name.value.role == "recipient" and (parsed.low(name.first - 1) in toward or name.first in behind or parsed.low(name.last + 1) == "s" or parsed.low(name.last + 2) == "s")
+        for name in clause.names
+    )
 
 
 def _equipment_near(parsed: Parsed) -> bool:

@@ -26,7 +26,7 @@ from udcg.reading.wholes import contents, converts, whole
 PACKAGE = re.compile(r"\bpackage\b")
 MEMORY = 3  # sentences after which "it" and "the package" no longer mean what was promised
 WISHES = ("want", "hope")
-ANAPHORA = frozenset("it this these they among of with he she we also additionally another its their our both all".split())
+ANAPHORA = frozenset("worth value valued cost costs it this these they among of with he she we also additionally another its their our both all".split())
 
 
 class Frame(NamedTuple):
@@ -53,6 +53,8 @@ class Reading:
     ukraine: bool = False
     elsewhere: bool = False
     refused: int = -9
+    belgian: bool = False
+    accepted: int = -9
 
 
 def claims(text: str, date: str, own: Mapping[str, str]) -> tuple[list[Record], list[Indicator]]:
@@ -71,6 +73,7 @@ def claims(text: str, date: str, own: Mapping[str, str]) -> tuple[list[Record], 
     group = ("UDCG",) if any(name.code == "UDCG" for name in names) or "Ramstein" in text else ()
     state = Reading(date, own, main=named or group)
     state.ukraine = any(name.role == "recipient" for name in names) or any(noun.value == "ukraine" for each in read for noun in each.aid) or any(name.code in ("UDCG", "IFU", "EPF") for name in names)
+    state.belgian = any(name.code == "BE" for name in names) and not any(name.code == "EU" and name.kind != "capital" for name in names)
     state.elsewhere = any(name.role == "other" for name in names)
     for number, each in enumerate(read):
         _sentence(state, each, number)
@@ -128,9 +131,9 @@ def _mention(state: Reading, each: Parsed, index: int, mention: Mention, number:
         act = act._replace(sense="ask")
     clause = each.clauses[index]
     listed = state.frame is not None and state.frame.heads and act is None
-    lately = state.frame is not None and number - state.frame.sentence <= 1
+    lately = (state.frame is not None and number - state.frame.sentence <= 1) or number - state.accepted <= 1
     follows = state.frame is not None and (listed or each.sentence.bullet or _goes_on(each, clause)) or len(state.records) > first
-    party = _party(state, each, index, mention, act, acting, follows, first)
+    party = _at_home(state, _party(state, each, index, mention, act, acting, follows, first))
     around = Context(state.ukraine, state.elsewhere, follows, lately)
     twin = converts(each, mention, [record for record in state.records[first:]], state.own)
     verdict = judged(each, clause, mention, act, each.clauses[acting], party, around)
@@ -140,12 +143,20 @@ def _mention(state: Reading, each: Parsed, index: int, mention: Mention, number:
     if verdict.sure and not hangs:
         here = _record(state, each, mention, act, acting, party, verdict.sure, first, twin, follows)
         state.records.append(here)
+        state.accepted = number
         lately_said = state.frame.package if state.frame and lately else None
         for inner in contents(each, here, len(state.records) - 1, state.records, first, lately_said):
             state.records[inner] = replace(state.records[inner], part_of=len(state.records) - 1)
     elif isinstance(mention.said, Piece) and (verdict.reason in VIOLENT or any(cue.value in VIOLENT for cue in each.cues)):
         said, start = mention.said, each.sentence.start
         state.indicators.append(Indicator(start + said.start, start + said.end, said.words, said.item, verdict.reason, each.sentence.text[said.start : said.end]))
+
+
+def _at_home(state: Reading, party: Party | None) -> Party | None:
+    """Brussels is the Belgian government where the text speaks of Belgium and not of the Union."""
+    if party is None or not state.belgian or "EU" not in party.codes:
+        return party
+    return party._replace(codes=tuple(dict.fromkeys("BE" if code == "EU" else code for code in party.codes)))
 
 
 def _goes_on(each: Parsed, clause: Clause) -> bool:
@@ -185,9 +196,9 @@ def _party(state: Reading, each: Parsed, index: int, mention: Mention, act: Act 
     if found and not (act is None and found.role == "enemy" and follows):
         return found
     asked = act is not None and act.sense == "ask"
-    if act and len(state.records) > first and not act.passive and acting == index and not any(name.value.role == "giver" and free(each, name) for name in clause.names):
+    if act and len(state.records) > first and not act.passive and not any(name.value.role == "giver" and free(each, name) for name in clause.names):
         return of_noun(each, clause, mention) or Party(state.records[-1].donors, "giver", "frame")
-    return of_noun(each, clause, mention) or (Party(("UA",), "recipient", "ask") if asked and _speaker(each, index, "recipient") else None) or _remembered(state, each, index, follows)
+    return of_noun(each, clause, mention) or (of_noun(each, each.clauses[acting], mention) if acting != index else None) or (Party(("UA",), "recipient", "ask") if asked and _speaker(each, index, "recipient") else None) or _remembered(state, each, index, follows)
 
 
 def _remembered(state: Reading, each: Parsed, index: int, follows: bool) -> Party | None:
@@ -277,6 +288,8 @@ def _remember(state: Reading, each: Parsed, number: int, first: int) -> None:
         donors = givers[-1] if givers else tuple(named[:1]) or (state.frame.donors if state.frame else ())
         kept_stage = state.frame.stage if state.frame and not givers else "pledge"
         state.frame = Frame(donors, kept_stage, number, state.frame.package if state.frame else None, heads=True)
+    elif each.aid and (givers or named) and not each.cues and any(name.value.role == "recipient" for name in each.names) and not any(each_.acts for each_ in each.clauses):
+        state.frame = Frame(givers[-1] if givers else tuple(named[:1]), "pledge", number, None)
     elif any(act.sense in ("promise", "give", "commit") for clause in each.clauses for act in clause.acts) and each.aid and givers:
         deciding = next(act for clause in each.clauses for act in clause.acts if act.sense in ("promise", "give", "commit"))
         state.frame = Frame(givers[-1], stage(deciding, [], True, each.sentence.text, ""), number, None)

@@ -173,7 +173,7 @@ def _label(parsed: Parsed, mention: Mention) -> Party | None:
     if not ending:
         return None
     name = ending[0]
-    before = parsed.low(name.first - 1)
+    before = parsed.low(name.first - 1 - (parsed.low(name.first - 1) == "the"))
     alone = before in ("", ",", "and", "while", "-", ";", ".", ":", "•", "–", "—", "(") or possessive
     return Party((name.value.code,), "giver", "share") if alone and not _coordinated(parsed, name, possessive) else None
 

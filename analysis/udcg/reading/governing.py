@@ -22,9 +22,11 @@ def governing(parsed: Parsed, index: int, mention: Mention) -> tuple[Act | None,
         return relative
     if before:
         return before[-1], index
-    if after:
-        return after[0], index
-    return _inherited(parsed, index)
+    finite = [act for act in after if act.form != "ing"]
+    if finite:
+        return finite[0], index
+    inherited = _inherited(parsed, index)
+    return (after[0], index) if after and inherited[0] is None else inherited
 
 
 def _means(parsed: Parsed, act: Act, mention: Mention) -> bool:

@@ -88,11 +88,16 @@ def _of_model(found: re.Match[str], words: Sequence[Token]) -> bool:
 
 def _noun(text: str, words: Sequence[Token], start: int, stop: int, vague: bool) -> tuple[int, str, Equipment] | None:
     """The last word of the gazetteer in the run of words behind a number, and where the run ends."""
-    run = []
+    run: list[Token] = []
     for token in words:
         if token.start < start:
             continue
-        if token.start >= stop or len(run) == LONGEST or _ended(token, run, text, vague):
+        if token.start >= stop or len(run) == LONGEST:
+            break
+        if token.low == "and" and run and run[-1].low not in ("of", "more") and not any(True for _ in vocabulary.equipment().find(run)):
+            run.append(token)
+            continue
+        if _ended(token, run, text, vague):
             break
         run.append(token)
     hits = list(vocabulary.equipment().find(run))
@@ -109,6 +114,8 @@ def _noun(text: str, words: Sequence[Token], start: int, stop: int, vague: bool)
 def _ended(token: Token, run: Sequence[Token], text: str, vague: bool) -> bool:
     low = token.low
     if low == "of":
+        if not run and re.match(r"\s(?:its|their|our)\b", text[token.end :]):
+            return False
         return not (vague if not run else len(run) <= 3 or run[-1].low in ("rounds", "pieces", "units", "types", "type", "sets", "shells"))
     if low in ENDS:
         return text[token.start - 1 : token.start] != "-"

@@ -29,13 +29,14 @@ def stage(act: Act | None, chain: Sequence[Act], money: bool, sentence: str, inh
     """
     total = money and SO_FAR.search(LARGEST.sub("", sentence)) is not None
     if act is None:
-        return "statement" if total else inherited or "pledge"
+        given = not money and (SO_FAR.search(sentence) or re.search(r"\bdeliveries\b", sentence))
+        return "statement" if total else "delivery" if given else inherited or "pledge"
     if any(before.sense == "commit" and before.done for before in chain) and act.sense in ("give", "allocate", "pay", "train", "commit") and not act.done:
         return "commitment"
     if act.sense == "reach" and leads and not act.passive and act.verb in ("bring", "lift", "take"):
         return "pledge"
     if act.sense == "reach":
-        return "statement" if total else "pledge" if money else "delivery" if act.done else "pledge"
+        return "statement" if total else "pledge" if money else "pledge" if act.tense == "future" else "delivery"
     if total and act.done and act.sense in ("give", "promise", "commit", "allocate", "pay"):
         return "statement"
     return _of_sense(act, money, inherited)
