@@ -141,6 +141,9 @@ def _elsewhere(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None
         toward = parsed.low(place) in ("to", "for", "into") and mention.last < name.first < ahead
         if toward and (role in ("enemy", "other") or (role == "giver" and parsed.low(place) in ("to", "for") and not helped and name.value.kind in ("country", "capital") and act is not None and act.sense == "give")):
             return "enemy" if role == "enemy" else "elsewhere"
+        forces = parsed.low(name.last + 1) in ("army", "forces", "navy", "air", "military", "armed", "troops", "soldiers")
+        if role == "giver" and name.value.kind == "adjective" and parsed.low(place) == "for" and mention.last < name.first and forces:
+            return "elsewhere"
         stationed = act is not None and act.verb in ("move", "deploy", "send") and role == "giver" and parsed.low(place) in ("in", "to") and mention.last < name.first
         met = any(other.value.role == "recipient" and mention.last < other.first < name.first for other in clause.names)
         if stationed and not met and name.value.kind in ("country", "capital"):
@@ -207,7 +210,7 @@ def _given_anywhere(parsed: Parsed) -> bool:
 
 def _destined(parsed: Parsed, clause: Clause) -> bool:
     """Whether Ukraine is named as where it goes: to Kyiv, for the Ukrainian army, gave Ukraine, Ukraine's forces get it."""
-    toward = ("to", "for", "on", "with", "help", "helping", "support", "supporting", "arm", "arming", "the", "of", "by", "into")
+    toward = ("to", "for", "on", "with", "help", "helping", "support", "supporting", "arm", "arming", "the", "into")
     behind = {act.last + 1 for act in clause.acts if act.sense != "say"}
     return any(
         name.value.role == "recipient" and (parsed.low(name.first - 1) in toward or name.first in behind or parsed.low(name.last + 1) == "s" or parsed.low(name.last + 2) == "s")

@@ -196,7 +196,7 @@ def _party(state: Reading, each: Parsed, index: int, mention: Mention, act: Act 
     if found and not (act is None and found.role == "enemy" and follows):
         return found
     asked = act is not None and act.sense == "ask"
-    if act and len(state.records) > first and not act.passive and not any(name.value.role == "giver" and free(each, name) for name in clause.names):
+    if act and len(state.records) > first and not any(name.value.role == "giver" and free(each, name) for name in clause.names):
         return of_noun(each, clause, mention) or Party(state.records[-1].donors, "giver", "frame")
     return of_noun(each, clause, mention) or (of_noun(each, each.clauses[acting], mention) if acting != index else None) or (Party(("UA",), "recipient", "ask") if asked and _speaker(each, index, "recipient") else None) or _remembered(state, each, index, follows)
 
@@ -223,6 +223,14 @@ def _speaker(each: Parsed, index: int, role: str) -> tuple[str, ...]:
     return ()
 
 
+def _words(each: Parsed, mention: Mention) -> str:
+    """The words of the clause of a mention, and of an opening such as "Since the invasion"."""
+    clause = next(clause for clause in each.clauses if mention in clause.mentions)
+    text = each.sentence.text
+    opening = text if text.casefold().startswith(("since", "so far", "in total", "altogether", "in all")) else ""
+    return opening + " " + text[each.tokens[clause.first].start : each.tokens[clause.last - 1].end]
+
+
 def _speaks(each: Parsed, name: Found[Name]) -> bool:
     place = name.first - (2 if each.low(name.first - 1) == "the" else 1)
     return free(each, name) or (each.low(place) == "to" and each.low(place - 1) == "according")
@@ -235,7 +243,7 @@ def _record(state: Reading, each: Parsed, mention: Mention, act: Act | None, act
     here = Record(
         start + said.start,
         start + said.end,
-        stage(act, chain(each, acting, act), mention.money, text, inherited, act is not None and mention.last < act.first),
+        stage(act, chain(each, acting, act), mention.money, _words(each, mention) if act else text, inherited, act is not None and mention.last < act.first),
         donors,
         period=period(text, state.date),
         confidence=sure,
@@ -286,7 +294,8 @@ def _remember(state: Reading, each: Parsed, number: int, first: int) -> None:
             state.frame = Frame(lead.donors, lead.stage, number, kept, heads)
     elif heads and (each.aid or givers or named):
         donors = givers[-1] if givers else tuple(named[:1]) or (state.frame.donors if state.frame else ())
-        kept_stage = state.frame.stage if state.frame and not givers else "pledge"
+        listed = "delivery" if re.search(r"\bdeliver(?:ies|ed)\b", each.sentence.text) else "pledge"
+        kept_stage = state.frame.stage if state.frame and not givers and listed == "pledge" else listed
         state.frame = Frame(donors, kept_stage, number, state.frame.package if state.frame else None, heads=True)
     elif each.aid and (givers or named) and not each.cues and any(name.value.role == "recipient" for name in each.names) and not any(each_.acts for each_ in each.clauses):
         state.frame = Frame(givers[-1] if givers else tuple(named[:1]), "pledge", number, None)

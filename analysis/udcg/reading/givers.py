@@ -9,7 +9,7 @@ from udcg.reading.tokens import Found
 from udcg.reading.verbs import Act
 from udcg.reading.vocabulary import Name
 
-GIFTS = frozenset("aid assistance support package packages help donation donations contribution tranche pledge pledges commitment commitments shipment share backing initiative loan grant offer delivery deliveries funding drawdown".split())
+GIFTS = frozenset("aid assistance support package packages help donation donations contribution tranche pledge pledges commitment commitments shipment share backing initiative loan grant offer delivery deliveries funding drawdown stocks stock".split())
 MADE = frozenset("made built designed produced manufactured origin era style supplied type occupied speaking backed led".split())
 LABELS = frozenset("the other another a further some about nearly almost around over more than up to an additional roughly at least only with".split())
 

@@ -10,6 +10,13 @@ def governing(parsed: Parsed, index: int, mention: Mention) -> tuple[Act | None,
     Returns:
         The verb and the number of its clause; None and the mention's own clause where the sentence has none.
     """
+    act, place = _nearest(parsed, index, mention)
+    if act and act.verb == "make" and "available" in parsed.lows(act.last + 1, parsed.clauses[place].last):
+        act = act._replace(sense="give")  # makes 80 million euros available
+    return act, place
+
+
+def _nearest(parsed: Parsed, index: int, mention: Mention) -> tuple[Act | None, int]:
     clause = parsed.clauses[index]
     ours = [act for act in clause.acts if act.sense != "say" and not _means(parsed, act, mention)]
     behind = [act for act in ours if mention.last < act.first <= mention.last + 2 and parsed.low(mention.last + 1) in (parsed.low(act.first), "already", "previously", "earlier", "just", "newly") and act.form in ("participle", "past") and (act.passive or parsed.low(mention.last + 1) in ("already", "previously", "earlier"))]

@@ -43,7 +43,7 @@ def pieces(text: str, words: Sequence[Token], taken: Sequence[tuple[int, int]], 
     for found in _pattern().finditer(text):
         if found.start() < last or any(start < found.end() and found.start() < end for start, end in taken):
             continue
-        piece = _named(found, text, words, taken) or (_elliptic(found, text, former, far) if former else None)
+        piece = _named(found, text, words, taken) or (_elliptic(found, text, words, former, far) if former else None)
         if piece and waiting:
             yield Piece(waiting.start(), waiting.end(), _words(waiting, text, waiting.end()), piece.item, piece.equipment, elliptic=True)
         waiting = found if not piece and found["number"] and _countable(found, text) and OF_MORE.match(text, found.end()) else None
@@ -106,6 +106,8 @@ def _noun(text: str, words: Sequence[Token], start: int, stop: int, vague: bool)
     hit = hits[-1]
     first = next(place for place, token in enumerate(run) if token.low not in ("of", "more", "further", "new", "additional", "-", "its", "the"))
     end = _model_end(run, hit.last)
+    if end + 1 < len(run) and _other_noun(run[end + 1]):
+        return None
     named = next((each.value for each in hits if each.value.kind == "named"), hit.value)
     value = hit.value if hit.value.kind in ("people", "bulk") or named.kind != "named" else named._replace(unit=hit.value.unit, kind=hit.value.kind)
     return run[end].end, text[run[min(first, end)].start : run[end].end], value
@@ -124,6 +126,12 @@ def _ended(token: Token, run: Sequence[Token], text: str, vague: bool) -> bool:
     if not token.text[0].isalnum():
         return True
     return token.text.isdigit() and len(token.text) > 3 and bool(run) and text[token.start - 1] == " " and int(token.text) > 1900 and int(token.text) < 2035
+
+
+def _other_noun(token: Token) -> bool:
+    """Whether a plural behind the equipment is what is counted: six munitions plants, two Patriot crews."""
+    grammar = vocabulary.grammar()
+    return token.text.islower() and len(token.low) > 4 and token.low.endswith("s") and token.low not in grammar["determiners"] | grammar["pronouns"]
 
 
 def _model_end(run: Sequence[Token], place: int) -> int:
@@ -164,11 +172,11 @@ def _ledger_word(qualifier: str) -> str:
 
 OF_MORE = re.compile(rf"\s+of (?:the |its |their |a total of )?(?:more than |over |some |about )?{numerals.NUMBER}\s", re.I)
 FAR = re.compile(r"\s(?:more\b(?! than)|to the (?:\w+|\d+) (?:it|they|he|she|already|promised|pledged)|(?:it|they) (?:had |has |have )?(?:announced|promised|pledged|sent|delivered)|others?\b|of them\b)", re.I)
-ELLIPSIS = re.compile(r"\s*(?:$|[.,;)](?!\d)|(?:more|others?)\b(?!\s+(?:than|countries|nations|states))|(?:promised|pledged|will|have|had|were|are|from|by|and|in|to|this|next|had been|already|coming|arriving|due|each|so far|delivered|sent|donated|that|which|it announced|it promised|they promised|they announced|to the)\b)", re.I)
+ELLIPSIS = re.compile(r"\s*(?:$|[.,;)](?!\d)|(?:more|others?)\b(?!\s+(?:than|countries|nations|states))|(?:promised|pledged|will|have|had|were|are|from|by|and|in|to|this|next|had been|already|coming|arriving|due|each|so far|delivered|sent|donated|that|which|of (?:them|which|those|these) (?:will|would|could|have|has|had|can|shall|should|to)|it announced|it promised|they promised|they announced|to the)\b)", re.I)
 
 
-def _elliptic(found: re.Match[str], text: str, former: Piece, far: bool) -> Piece | None:
-    if not found["number"] or not _countable(found, text) or not ELLIPSIS.match(text, found.end()) or found["scale"] in ("m", "k", "b"):
+def _elliptic(found: re.Match[str], text: str, words: Sequence[Token], former: Piece, far: bool) -> Piece | None:
+    if not found["number"] or not _countable(found, text) or _of_model(found, words) or not ELLIPSIS.match(text, found.end()) or found["scale"] in ("m", "k", "b"):
         return None
     if re.search(r"\b(?:in|since|by|until|from|at|on|of|aged|than|'s) $", text[: found.start()], re.I) and not re.search(r"\d,\d{3}$|of $", found[0] if "," in found[0] else text[: found.start()]):
         return None
