@@ -72,7 +72,8 @@ def _value(value: str) -> tuple[float, float, str]:
     head, _, last = value.rpartition(" ")
     if len(last) == 3 and last.isupper():
         qualifier, _, amount = head.rpartition(" ")
-        low, _, high = money.ends(qualifier or "exact", float(amount), math.nan)
+        least, _, most = amount.partition("..")
+        low, _, high = money.ends("between" if most else qualifier or "exact", float(least), float(most or "nan"))
         return low, high, last
     words = value.replace("at_least", "at least").replace("up_to", "up to")
     number = words.rpartition(" ")[2]
