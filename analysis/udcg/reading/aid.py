@@ -39,6 +39,7 @@ def judged(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None, ac
         or _against(parsed, clause, mention, act, acting)
         or _elsewhere(parsed, clause, mention, act)
         or _people(parsed, mention)
+        or _rate(parsed, mention, act)
         or _unlinked(parsed, clause, mention, act, party, around)
     )
     return Verdict(0.0, refused) if refused else Verdict(_sure(parsed, clause, mention, act, party, around), "")
@@ -163,6 +164,16 @@ def _people(parsed: Parsed, mention: Mention) -> str:
     return "" if trained and piece.equipment.phrase not in ("instructor", "people", "staff", "specialist", "civilian", "children", "company", "officer") else "people"
 
 
+def _rate(parsed: Parsed, mention: Mention, act: Act | None) -> str:
+    """What is made a month is a capacity, not a gift."""
+    clause = next(clause for clause in parsed.clauses if mention in clause.mentions)
+    opening = parsed.low(clause.first + (parsed.low(clause.first) == "and"))
+    if mention.money and act and act.verb == "cost" and opening in ("a", "an", "one", "each", "every"):
+        return "unit_price"
+    per = parsed.lows(mention.last + 1, mention.last + 3)
+    return "rate" if act and act.sense == "make" and per[:1] in (["a"], ["per"], ["each"], ["every"]) and per[1:] in (["month"], ["year"], ["day"], ["week"]) else ""
+
+
 def _unlinked(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None, party: Party | None, around: Context) -> str:
     """Something must tie it to aid: a verb of giving, or a noun of aid, and Ukraine as who gets it."""
     gift = _given(parsed, clause) or around.lately or (bool(parsed.aid) and around.ukraine) or any(_destined(parsed, each) for each in parsed.clauses)
@@ -174,6 +185,10 @@ def _unlinked(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None,
         return "no recipient"
     sent = party is not None and ((party.how == "share" and around.lately) or (party.how in ("share", "subject", "speaker") and for_ukraine(parsed, clause, mention)))
     listed = sent or (party is not None and party.how == "share" and bool(parsed.aid)) or (not any(each.acts for each in parsed.clauses) and _given_anywhere(parsed))
+    lows = parsed.lows(0, len(parsed.tokens))
+    coming = any(lows[place : place + 3] in (["on", "the", "way"], ["on", "their", "way"], ["on", "its", "way"]) for place in range(len(lows)))
+    if coming and not sense and party is not None and party.role == "giver" and not mention.money:
+        return ""
     if not sense and not (listed and (helped or around.lately)) and not (_given(parsed, clause) and (helped or around.ukraine or not around.elsewhere)) and not around.follows:
         return "no verb"
     if act and act.verb in WEAK and not mention.money and not (helped or around.lately or around.follows or _given(parsed, clause)):

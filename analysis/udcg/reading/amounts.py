@@ -24,9 +24,9 @@ class Amount(NamedTuple):
     currency: str
 
 
-def amounts(text: str) -> Iterator[Amount]:
-    """Find the sums of money in a sentence, in their order."""
-    last, named = 0, ""
+def amounts(text: str, named: str = "") -> Iterator[Amount]:
+    """Find the sums of money in a sentence, in their order; named is the currency of the sum before, which a bare million means."""
+    last = 0
     for found in _pattern().finditer(text):
         amount = _read(found, text, named)
         if amount and amount.start >= last:
@@ -67,8 +67,8 @@ def _read(found: re.Match[str], text: str, named: str) -> Amount | None:
     if form == "2" and not scale and _weight(found):
         return None
     factor = numerals.factor(scale or high_scale or "")
-    amount = numerals.value(found[f"number_{form}"], bool(scale or high_scale)) * factor
-    high = numerals.value(found[f"high_{form}"], bool(high_scale or scale)) * numerals.factor(high_scale or scale or "") if found[f"high_{form}"] else None
+    amount = numerals.times(numerals.value(found[f"number_{form}"], bool(scale or high_scale)), factor)
+    high = numerals.times(numerals.value(found[f"high_{form}"], bool(high_scale or scale)), numerals.factor(high_scale or scale or "")) if found[f"high_{form}"] else None
     if high is not None and high <= amount:
         return None
     qualifier = "between" if high is not None else before(text[: found.start()]) or behind(text[found.end() :]) or "exact"
@@ -98,7 +98,7 @@ def _weight(found: re.Match[str]) -> bool:
     return (word in ("pound", "pounds") and small) or word in ("won", "lei", "lev", "crown", "sterling") or (small and word in ("franc", "lira"))
 
 
-LOOSE_END = re.compile(r"\s*(?:[.,;:)–—]|$|(?:from|to|for|in|of (?:it|that|this|them|which|the (?:sum|money|total))|goes|went|will|is|are|was|would|and|by|on|as|under|a year|per year|this year|through)\b)", re.I)
+LOOSE_END = re.compile(r"\s*(?:[.,;:)–—]|$|(?:from|to|for|in|of (?:it|that|this|them|which|the (?:sum|money|total))|goes|went|will|is|are|was|would|and|by|on|as|under|that|which|promised|pledged|announced|earmarked|a year|per year|this year|through)\b)", re.I)
 
 
 def _loose(text: str, end: int) -> bool:

@@ -85,7 +85,8 @@ def _parsed(text: str) -> list[Parsed]:
     read: list[Parsed] = []
     for sentence in sentences(text):
         former = next((mention.said for mention in reversed(read[-1].mentions) if isinstance(mention.said, Piece)), None) if read else None
-        read.append(parsed(sentence, former))
+        currency = next((mention.said.currency for each in reversed(read[-2:]) for mention in reversed(each.mentions) if isinstance(mention.said, Amount)), "")
+        read.append(parsed(sentence, former, currency))
     return read
 
 
@@ -137,9 +138,10 @@ def _mention(state: Reading, each: Parsed, index: int, mention: Mention, number:
     around = Context(state.ukraine, state.elsewhere, follows, lately)
     twin = converts(each, mention, [record for record in state.records[first:]], state.own)
     verdict = judged(each, clause, mention, act, each.clauses[acting], party, around)
-    if verdict.reason in ("budget", "company", "domestic", "elsewhere", "sanctions"):
+    if verdict.reason in ("budget", "company", "domestic", "elsewhere", "sanctions", "civilian"):
         state.refused = number
-    hangs = party is not None and party.how in ("focus", "main") and number - state.refused == 1 and not any(name.value.role == "recipient" for name in each.names)
+    of_it = each.lows(mention.last + 1, mention.last + 3) in (["of", "it"], ["of", "this"], ["of", "that"])
+    hangs = party is not None and (of_it or party.how in ("focus", "main")) and number - state.refused == 1 and not any(name.value.role == "recipient" for name in each.names)
     if verdict.sure and not hangs:
         here = _record(state, each, mention, act, acting, party, verdict.sure, first, twin, follows)
         state.records.append(here)
@@ -223,12 +225,12 @@ def _speaker(each: Parsed, index: int, role: str) -> tuple[str, ...]:
     return ()
 
 
-def _words(each: Parsed, mention: Mention) -> str:
+def _words(each: Parsed, mention: Mention, acting: int) -> str:
     """The words of the clause of a mention, and of an opening such as "Since the invasion"."""
-    clause = next(clause for clause in each.clauses if mention in clause.mentions)
-    text = each.sentence.text
+    clause, text = each.clauses[acting], each.sentence.text
+    own = next(clause for clause in each.clauses if mention in clause.mentions)
     opening = text if text.casefold().startswith(("since", "so far", "in total", "altogether", "in all")) else ""
-    return opening + " " + text[each.tokens[clause.first].start : each.tokens[clause.last - 1].end]
+    return " ".join([opening, *(text[each.tokens[part.first].start : each.tokens[part.last - 1].end] for part in (own, clause))])
 
 
 def _speaks(each: Parsed, name: Found[Name]) -> bool:
@@ -243,7 +245,7 @@ def _record(state: Reading, each: Parsed, mention: Mention, act: Act | None, act
     here = Record(
         start + said.start,
         start + said.end,
-        stage(act, chain(each, acting, act), mention.money, _words(each, mention) if act else text, inherited, act is not None and mention.last < act.first),
+        stage(act, chain(each, acting, act), mention.money, _words(each, mention, acting) if act else text, inherited, act is not None and mention.last < act.first),
         donors,
         period=period(text, state.date),
         confidence=sure,

@@ -64,10 +64,10 @@ class Parsed:
         return [token.low for token in self.tokens[max(first, 0) : max(last, 0)]]
 
 
-def parsed(sentence: Sentence, former: Piece | None = None) -> Parsed:
-    """Find everything that the rules look at in a sentence; former is the last quantity of the sentence before."""
+def parsed(sentence: Sentence, former: Piece | None = None, currency: str = "") -> Parsed:
+    """Find everything that the rules look at in a sentence; former and currency are the last quantity and the last currency before."""
     words = tokens(sentence.text)
-    sums = list(amounts(sentence.text))
+    sums = list(amounts(sentence.text, currency))
     taken = [(each.start, each.end) for each in sums]
     said = sorted([*sums, *pieces(sentence.text, words, taken, former)], key=lambda each: each.start)
     mentions = [_placed(each, words) for each in said]
@@ -76,7 +76,7 @@ def parsed(sentence: Sentence, former: Piece | None = None) -> Parsed:
     names = [name for name in vocabulary.names().find(words) if name.first not in titles and (name.last not in inside or name.value.role == "recipient")]
     done = [act for act in acts(words, names) if act.first not in inside]
     aid = [noun for noun in vocabulary.aid().find(words) if not any(act.first <= noun.first <= act.last for act in done)]
-    cues = [cue for cue in vocabulary.cues().find(words) if cue.first not in inside or cue.value == "civilian"]
+    cues = [cue for cue in vocabulary.cues().find(words) if cue.value != "neutral" and cue.first not in inside or cue.value == "civilian"]
     breaks = _breaks(words, done, names, inside)
     clauses = [
         Clause(first, last, *_within(first, last, done, names, aid, cues, mentions), goes_on=goes_on)

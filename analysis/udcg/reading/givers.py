@@ -97,6 +97,8 @@ def _group(parsed: Parsed, names: Sequence[Found[Name]]) -> list[Found[Name]]:
     group: list[Found[Name]] = []
     joiners = vocabulary.grammar()["joiners"] | vocabulary.grammar()["together"] | {"with", "in", "as"}
     for name in names:
+        if len(group) == 1 and _of_first(parsed, group[0], name):
+            group = []
         if group and name.value.code != group[-1].value.code:
             between = parsed.lows(group[-1].last + 1, name.first)
             if not set(between) <= joiners or not between:
@@ -105,6 +107,12 @@ def _group(parsed: Parsed, names: Sequence[Found[Name]]) -> list[Found[Name]]:
                 return group
         group.append(name)
     return group
+
+
+def _of_first(parsed: Parsed, first: Found[Name], name: Found[Name]) -> bool:
+    """Poland's neighbour Lithuania is Lithuania."""
+    between = parsed.lows(first.last + 1, name.first)
+    return len(between) in (3, 4) and between[0] == "'" and between[1] == "s" and all(word.isalpha() for word in between[1:]) and name.value.kind in ("country", "capital")
 
 
 def _agents(parsed: Parsed, clause: Clause, act: Act) -> tuple[str, ...]:

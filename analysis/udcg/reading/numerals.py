@@ -32,6 +32,11 @@ def value(text: str, scaled: bool = False) -> float:
     return _digits(plain, scaled) if plain[0].isdigit() else _spelled(plain)
 
 
+def times(number: float, factor: float) -> float:
+    """Multiply without the dust of binary fractions: 8.3 billion is 8,300,000,000."""
+    return round(number * factor, 2)
+
+
 def factor(text: str) -> float:
     """Read what multiplies a number: 1 where there is nothing."""
     return vocabulary.scales()[word] if (word := text.strip(" -.").casefold()) else 1.0

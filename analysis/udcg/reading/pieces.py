@@ -158,9 +158,9 @@ def _words(found: re.Match[str], text: str, end: int) -> str:
         return vague.casefold()
     if found["article"]:
         return "1"
-    low = numerals.value(found["number"], bool(found["scale"])) * numerals.factor(found["scale"] or found["high_scale"] or "")
+    low = numerals.times(numerals.value(found["number"], bool(found["scale"])), numerals.factor(found["scale"] or found["high_scale"] or ""))
     if found["high"]:
-        high = numerals.value(found["high"], bool(found["high_scale"])) * numerals.factor(found["high_scale"] or found["scale"] or "")
+        high = numerals.times(numerals.value(found["high"], bool(found["high_scale"])), numerals.factor(found["high_scale"] or found["scale"] or ""))
         return f"{low:,.0f} to {high:,.0f}" if low < high else f"{low:,.0f}"
     qualifier = before(text[: found.start()]) or behind(text[end:])
     return f"{_ledger_word(qualifier)} {low:,.0f}".strip()
@@ -172,7 +172,7 @@ def _ledger_word(qualifier: str) -> str:
 
 OF_MORE = re.compile(rf"\s+of (?:the |its |their |a total of )?(?:more than |over |some |about )?{numerals.NUMBER}\s", re.I)
 FAR = re.compile(r"\s(?:more\b(?! than)|to the (?:\w+|\d+) (?:it|they|he|she|already|promised|pledged)|(?:it|they) (?:had |has |have )?(?:announced|promised|pledged|sent|delivered)|others?\b|of them\b)", re.I)
-ELLIPSIS = re.compile(r"\s*(?:$|[.,;)](?!\d)|(?:more|others?)\b(?!\s+(?:than|countries|nations|states))|(?:promised|pledged|will|have|had|were|are|from|by|and|in|to|this|next|had been|already|coming|arriving|due|each|so far|delivered|sent|donated|that|which|of (?:them|which|those|these) (?:will|would|could|have|has|had|can|shall|should|to)|it announced|it promised|they promised|they announced|to the)\b)", re.I)
+ELLIPSIS = re.compile(r"\s*(?:$|[.,;)](?!\d)|(?:more|others?)\b(?!\s+(?:than|countries|nations|states))|(?:promised|pledged|will|have|had|were|are|from|by|and|in|to|this|next|had been|already|coming|arriving|due|each|so far|delivered|sent|donated|that|which|of (?:them|those|these)(?! (?:are|is|was|were|being|of|for|in)\b)|of (?:them|which|those|these) (?:will|would|could|have|has|had|can|shall|should|to)|it announced|it promised|they promised|they announced|to the)\b)", re.I)
 
 
 def _elliptic(found: re.Match[str], text: str, words: Sequence[Token], former: Piece, far: bool) -> Piece | None:

@@ -6,12 +6,16 @@ from typing import NamedTuple
 
 ABBREVIATIONS = (
     "mr mrs ms dr prof gen lt col sgt maj adm sen rep gov no vs etc approx ca st jr sr bn mln mio bln mrd min fig inc ltd co corp "
+    "incl excl resp est max cf eg ie "
     "jan feb mar apr jun jul aug sep sept oct nov dec"
 )
 SHORT = set(ABBREVIATIONS.split())
 END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|$")
 BULLET = re.compile(r"\s*(?:[-–—•*·‣◦▪■●►]|\(?\d{1,2}[.)]|[a-z]\))\s+")
 CLOCK = re.compile(r"\s*\[?\d{1,2}[:.]\d{2}(?:\s?(?:[ap]m|[A-Z]{2,4}))?\]?\s*[-–—:|]?\s+")
+LABEL = re.compile(r"\s*[A-Z][\w.' -]{1,30}:\s")
+OPENING = re.compile(r"\s*")
+LONGEST = 200  # characters that are looked at on either side of a break
 WRAPPED = 55  # a line that is not at least as long ends because its author ended it
 FURNITURE = re.compile(
     r"\s*(?:share\.?|exit mobile version|source link|advertisement|read more:?.{0,120}|subscribe.{0,80}|sign up.{0,80}|follow us.{0,80}|"
@@ -49,7 +53,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
     start, end = 0, 0
     for line in re.finditer(r"[^\n]*\n?", text):
         here = line[0].rstrip()
-        ended = not here.strip() or BULLET.match(here) or CLOCK.match(here) or not _runs_on(text[start:end], here)
+        ended = not here.strip() or LABEL.match(here) or BULLET.match(here) or CLOCK.match(here) or not _runs_on(text[max(start, end - LONGEST) : end], here)
         if ended and text[start:end].strip():
             yield start, end
         if ended:
@@ -66,7 +70,7 @@ def _cuts(block: str, start: int) -> Iterator[tuple[int, int]]:
     for found in END.finditer(block, start):
         if found.start() < start or (found[0].startswith(".") and found.end() < len(block) and _goes_on(block, found)):
             continue
-        first = start + len(block[start : found.end()]) - len(block[start : found.end()].lstrip())
+        first = OPENING.match(block, start).end()  # type: ignore[union-attr]
         if first < found.end():
             yield first, found.end()
         start = found.end()
@@ -74,9 +78,9 @@ def _cuts(block: str, start: int) -> Iterator[tuple[int, int]]:
 
 def _goes_on(block: str, stop: re.Match[str]) -> bool:
     """A full stop after an abbreviation, an initial, or before a small letter or a number ends no sentence."""
-    word = re.search(r"[\w.]*$", block[: stop.start()])
+    word = re.search(r"[\w.]*$", block[max(0, stop.start() - LONGEST) : stop.start()])
     before = word[0].casefold() if word else ""
-    after = block[stop.end() :].lstrip()[:1]
+    after = block[stop.end() : stop.end() + LONGEST].lstrip()[:1]
     closed = len(stop[0].strip(".")) > 0
     return not closed and (before in SHORT or after.islower() or (len(before) == 1 and before.isalpha()) or _initials(before, after))
 

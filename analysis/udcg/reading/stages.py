@@ -56,7 +56,7 @@ def _of_sense(act: Act, money: bool, inherited: str) -> str:
         case "allocate":
             return "allocation" if act.done or (settled and act.verb not in COMING) else "pledge"
         case "pay":
-            return "disbursement" if act.done else "pledge"
+            return "pledge" if not act.done else "disbursement" if money else "allocation"
         case "contain" | "say" | "thank":
             return inherited or "pledge"
     return "pledge"
