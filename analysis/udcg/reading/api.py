@@ -6,6 +6,7 @@ from functools import cache
 
 from udcg import ledger
 from udcg.book import Book
+from udcg.money import EURO
 from udcg.reading.claims import claims
 from udcg.reading.documents import Document
 from udcg.reading.match import matched
@@ -28,12 +29,12 @@ def read_text(text: str, date: str = "") -> list[Record]:
         text: The text; places are code points in it.
         date: Its day as 2025-04-11; "" where not known.
     """
-    return claims(text, date, currencies())[0]
+    return claims(text, date, currencies(), last_rates())[0]
 
 
 def read_document(document: Document, book: Book) -> Read:
     """Propose the claims of a document and match each against what the ledger knows."""
-    records, indicators = claims(document.text, document.date, currencies())
+    records, indicators = claims(document.text, document.date, currencies(), last_rates())
     return Read(document, matched(records, document.date, book), indicators)
 
 
@@ -42,3 +43,10 @@ def currencies() -> dict[str, str]:
     """The currency of each donor, from data/donors.csv."""
     with (ledger.home() / "data" / "donors.csv").open(encoding="utf-8", newline="") as file:
         return {row["donor"]: row["currency"] for row in csv.DictReader(file)}
+
+
+@cache
+def last_rates() -> dict[str, float]:
+    """Units of each currency for one euro on the last day frozen in data/rates.csv."""
+    with (ledger.home() / "data" / "rates.csv").open(encoding="utf-8", newline="") as file:
+        return {EURO: 1.0} | {row["currency"]: float(row["rate"]) for row in csv.DictReader(file)}

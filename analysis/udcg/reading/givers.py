@@ -9,9 +9,6 @@ from udcg.reading.tokens import Found
 from udcg.reading.verbs import Act
 from udcg.reading.vocabulary import Name
 
-GIFTS = frozenset("aid assistance support package packages help donation donations contribution tranche pledge pledges commitment commitments shipment share backing initiative loan grant offer delivery deliveries funding drawdown stocks stock".split())
-MADE = frozenset("made built designed produced manufactured origin era style supplied type occupied speaking backed led".split())
-LABELS = frozenset("the other another a further some about nearly almost around over more than up to an additional roughly at least only with".split())
 
 
 class Party(NamedTuple):
@@ -65,7 +62,7 @@ def _single_out(codes: Iterable[str]) -> tuple[str, ...]:
 
 def free(parsed: Parsed, name: Found[Name]) -> bool:
     """Whether a name stands for who acts, rather than for a place, a recipient or the maker of a thing."""
-    if parsed.low(name.last + 1) == "-" and (parsed.low(name.last + 2) in MADE or name.value.kind == "adjective"):
+    if parsed.low(name.last + 1) == "-" and (parsed.low(name.last + 2) in vocabulary.grammar()["made"] or name.value.kind == "adjective"):
         return False
     if name.value.kind == "adjective" and name.value.role == "giver" and not _of_people(parsed, name):
         return False
@@ -82,7 +79,7 @@ def free(parsed: Parsed, name: Found[Name]) -> bool:
 
 def _of_people(parsed: Parsed, name: Found[Name]) -> bool:
     """An adjective stands for who acts before a title, a person of that country, or a noun of giving."""
-    known = vocabulary.grammar()["titles"] | GIFTS
+    known = vocabulary.grammar()["titles"] | vocabulary.grammar()["gifts"]
     ahead = parsed.lows(name.last + 1, name.last + 6)
     for word in ahead:
         if word in known:
@@ -153,7 +150,7 @@ def own_share(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None)
 
 def _comes(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None, place: int) -> bool:
     """Whether "from" says who gives: not from whom it is bought, nor where something else comes from."""
-    if parsed.low(place - 1) in GIFTS:
+    if parsed.low(place - 1) in vocabulary.grammar()["gifts"]:
         return True
     if any(name.value.kind == "adjective" and name.first - place in (1, 2) for name in parsed.names):
         return False
@@ -171,7 +168,7 @@ def _given_by(parsed: Parsed, place: int) -> bool:
 
 def _label(parsed: Parsed, mention: Mention) -> Party | None:
     place = mention.first - 1
-    while parsed.low(place) in LABELS:
+    while parsed.low(place) in vocabulary.grammar()["labels"]:
         place -= 1
     if parsed.low(place) in (":", "-", "–", "(", "=", "|"):
         place -= 1
@@ -195,10 +192,10 @@ def _coordinated(parsed: Parsed, name: Found[Name], possessive: bool) -> bool:
 def of_noun(parsed: Parsed, clause: Clause, mention: Mention) -> Party | None:
     """Who is named with the noun of giving that a mention goes with: Germany's package, a $500m US package, aid from Norway."""
     for noun in clause.aid:
-        codes = _listed(parsed, clause, noun.last + 1) if parsed.low(noun.last) in GIFTS and parsed.low(noun.last + 1) == "from" else ()
+        codes = _listed(parsed, clause, noun.last + 1) if parsed.low(noun.last) in vocabulary.grammar()["gifts"] and parsed.low(noun.last + 1) == "from" else ()
         if codes:
             return Party(codes, "giver", "noun")
-        if parsed.low(noun.last) not in GIFTS or noun.first > mention.last + 8 or noun.last < mention.first - 12:
+        if parsed.low(noun.last) not in vocabulary.grammar()["gifts"] or noun.first > mention.last + 8 or noun.last < mention.first - 12:
             continue
         for name in clause.names:
             near = 0 < noun.first - name.last <= 6 and name.value.role == "giver"

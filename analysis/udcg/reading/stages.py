@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from udcg.reading import vocabulary
 from udcg.reading.verbs import Act
 
 SO_FAR = re.compile(
@@ -11,9 +12,6 @@ SO_FAR = re.compile(
     re.IGNORECASE,
 )
 LARGEST = re.compile(r"\b(?:largest|biggest|most|greatest|first)\b[^.;:]{0,40}\b(?:so far|to date)\b", re.IGNORECASE)
-SPENT = ("contribute", "put", "add", "invest", "spend", "direct", "channel", "inject", "put into", "put up", "put towards", "chip in", "share", "extend", "go", "come")
-PAID = ("transfer", "send", "wire", "remit")
-COMING = ("finance", "fund", "pay for", "bankroll", "cover", "subsidise", "buy", "purchase", "procure")
 
 
 def stage(act: Act | None, chain: Sequence[Act], money: bool, sentence: str, inherited: str, leads: bool = False) -> str:
@@ -54,7 +52,7 @@ def _of_sense(act: Act, money: bool, inherited: str) -> str:
         case "commit":
             return "commitment" if settled else "pledge"
         case "allocate":
-            return "allocation" if act.done or (settled and act.verb not in COMING) else "pledge"
+            return "allocation" if act.done or (settled and act.verb not in vocabulary.grammar()["coming"]) else "pledge"
         case "pay":
             return "pledge" if not act.done else "disbursement" if money else "allocation"
         case "contain" | "say" | "thank":
@@ -65,8 +63,8 @@ def _of_sense(act: Act, money: bool, inherited: str) -> str:
 def _given(act: Act, money: bool) -> str:
     if not act.done:
         return "pledge"
-    if money and act.verb in PAID:
+    if money and act.verb in vocabulary.grammar()["paid"]:
         return "disbursement"
-    if act.verb in SPENT:
+    if act.verb in vocabulary.grammar()["spent"]:
         return "allocation" if money else "delivery"
     return "delivery"
