@@ -1,6 +1,5 @@
 """The passages of the evaluation and their claims: `text`, then one line a claim: words | stage | donors | value."""
 
-import math
 from dataclasses import dataclass
 from pathlib import Path
 

@@ -43,12 +43,19 @@ def accept(reviewed: Path, folder: Path) -> str:
             _replace(beside, folder, [tables[name].path for name in (RATES, *review.TABLES)])
     except OSError as error:
         raise TargetError(f"{folder} cannot be written to: {error.strerror}; nothing was changed") from error
-    return f"added {', '.join(counted(len(rows), name.removesuffix('s'), name) for name, rows in zip(review.TABLES, added, strict=True))} to {folder}"
+    sizes = (counted(len(rows), name.removesuffix("s"), name) for name, rows in zip(review.TABLES, added, strict=True))
+    return f"added {', '.join(sizes)} to {folder}"
 
 
 def _known_columns(file: str, added: Added, tables: Mapping[str, schema.Table]) -> None:
     problems = [
-        Problem(file, "is no column of this table", value=f"{name}.{column}", allowed=tables[name].columns, nearest=nearest(column, tables[name].columns))
+        Problem(
+            file,
+            "is no column of this table",
+            value=f"{name}.{column}",
+            allowed=tables[name].columns,
+            nearest=nearest(column, tables[name].columns),
+        )
         for name, rows in zip(review.TABLES, added, strict=True)
         for column in sorted({column for row in rows for column in row} - set(tables[name].columns))
     ]

@@ -31,7 +31,7 @@ def against(at: Spot) -> str:
 
 def _cues(at: Spot) -> list[Found[str]]:
     """The words in the clause, in the one whose verb it shares, and in the one that it is the object of."""
-    led = at.each.clauses[at.index - 1].cues if at.index and at.each.low(at.clause.first) == "that" else []
+    led = at.each.clauses[at.place - 1].cues if at.place and at.each.low(at.clause.first) == "that" else []
     return [*led, *(at.clause.cues if at.clause is at.home else [*at.home.cues, *at.clause.cues])]
 
 
@@ -61,7 +61,11 @@ def _outweighed(at: Spot, cue: Found[str]) -> bool:
     """Whether something military weighs more than a word."""
     if isinstance(at.mention.said, Piece):
         weapon = at.mention.said.equipment.capability in vocabulary.grammar()["weapons"]
-        return cue.value in ("sanctions", "company", "measure") or (cue.value == "civilian" and weapon) or (cue.value == "budget" and for_ukraine(at))
+        return (
+            cue.value in ("sanctions", "company", "measure")
+            or (cue.value == "civilian" and weapon)
+            or (cue.value == "budget" and for_ukraine(at))
+        )
     if cue.value not in OUTWEIGHED:
         return False
     return (cue.value == "budget" and for_ukraine(at)) or (cue.value == "civilian" and _led_up(at, cue.first)) or _military_nearer(at, cue)

@@ -17,7 +17,7 @@ DOUBTS |= {"word against it": 0.85, "number left out": 0.85}
 
 
 class Context(NamedTuple):
-    """What is known around a mention: whether the text is on Ukraine, names others at war, whether this goes on from a promise, or is near one."""
+    """What is known around: whether the text is on Ukraine, names others at war, whether a mention goes on from a promise, or is near one."""
 
     ukraine: bool
     elsewhere: bool
@@ -86,7 +86,9 @@ def _untied(at: Spot, who: Party | None, around: Context) -> str:
         return "no recipient"
     if at.mention.money and not _tied(at, around):
         return "no aid"
-    known = helped or around.ukraine or around.follows or sense in ("give", "promise") or (_given_anywhere(at.each) and not around.elsewhere)
+    known = (
+        helped or around.ukraine or around.follows or sense in ("give", "promise") or (_given_anywhere(at.each) and not around.elsewhere)
+    )
     return "" if known else "no recipient"
 
 
@@ -127,7 +129,8 @@ def _helped(each: Parsed) -> bool:
     grammar = vocabulary.grammar()
     apart = grammar["places"] | grammar["wars"]
     return any(
-        name.value.role == "recipient" and each.low(name.first - 1) not in apart and each.low(name.first - 2) not in grammar["wars"] for name in each.names
+        name.value.role == "recipient" and each.low(name.first - 1) not in apart and each.low(name.first - 2) not in grammar["wars"]
+        for name in each.names
     )
 
 
@@ -136,7 +139,11 @@ def _destined(each: Parsed, clause: Clause) -> bool:
     behind = {act.last + 1 for act in clause.acts if act.sense != "say"}
     return any(
         name.value.role == "recipient"
-        and (each.low(name.first - 1) in vocabulary.grammar()["toward"] or name.first in behind or "s" in each.lows(name.last + 1, name.last + 3))
+        and (
+            each.low(name.first - 1) in vocabulary.grammar()["toward"]
+            or name.first in behind
+            or "s" in each.lows(name.last + 1, name.last + 3)
+        )
         for name in clause.names
     )
 

@@ -10,6 +10,13 @@ from udcg.reading.qualifiers import before, behind
 
 TO = r"\s?(?:-|–|—|to|and|or)\s?"
 LOOSE = r"(?:million|billion|milliard|mln|bln|bn|mn|mio|mrd|m)"
+AHEAD, BEHIND, BARE = "1", "2", "3"  # where the currency stands: before the number, behind it, nowhere
+SMALL = 1000  # sums of aid are larger
+LOOSE_END = re.compile(
+    r"\s*(?:[.,;:)–—]|$|(?:from|to|for|in|of (?:it|that|this|them|which|the (?:sum|money|total))|goes|went|will|is|are|was|would|and|by|on|as|under|"
+    r"that|which|promised|pledged|announced|earmarked|a year|per year|this year|through)\b)",
+    re.IGNORECASE,
+)
 RATHER = re.compile(r"[ -]?(?:bombs?|shells?|warheads?|class|gun|howitzer|explosives|of explosive)", re.IGNORECASE)
 
 
@@ -56,50 +63,54 @@ def _any(words: Iterator[str]) -> str:
 
 def _read(found: re.Match[str], text: str, named: str) -> Amount | None:
     form = next(form for form in "123" if found[f"number_{form}"])
-    currency = found["ahead"] if form == "1" else found["after_2"] if form == "2" else named
-    if (form == "1" and found["after_1"] and _wider(found["after_1"])) or RATHER.match(text, found.end()):
-        currency = found["after_1"] if form == "1" else ""
-        if form != "1":
-            return None
-    if form == "3" and not (named and _loose(text, found.end())):
+    scale, high_scale, high = (found[f"{part}_{form}"] for part in ("scale", "high_scale", "high"))
+    currency = _called(found, form, text, named)
+    if currency is None or (form == BEHIND and not scale and _no_sum(found)):
         return None
-    scale, high_scale = found[f"scale_{form}"], found[f"high_scale_{form}"]
-    if form == "2" and not scale and _weight(found):
+    if form == BARE and not (named and LOOSE_END.match(text, found.end())):
         return None
-    factor = numerals.factor(scale or high_scale or "")
-    amount = numerals.times(numerals.value(found[f"number_{form}"], bool(scale or high_scale)), factor)
-    high = numerals.times(numerals.value(found[f"high_{form}"], bool(high_scale or scale)), numerals.factor(high_scale or scale or "")) if found[f"high_{form}"] else None
-    if high is not None and high <= amount:
+    amount = _value(found[f"number_{form}"], scale or high_scale)
+    upper = _value(high, high_scale or scale) if high else None
+    if upper is not None and upper <= amount:
         return None
-    qualifier = "between" if high is not None else before(text[: found.start()]) or behind(text[found.end() :]) or "exact"
-    end = found.end() - (found[0].endswith(".") and not text[found.end() :].strip())
-    return Amount(found.start(), end, qualifier, amount, high, _name(currency))
+    qualifier = "between" if upper is not None else before(text[: found.start()]) or behind(text[found.end() :]) or "exact"
+    full_stop = found[0].endswith(".") and not text[found.end() :].strip()
+    return Amount(found.start(), found.end() - full_stop, qualifier, amount, upper, _name(currency))
+
+
+def _called(found: re.Match[str], form: str, text: str, named: str) -> str | None:
+    """What the currency is called; None where it is no sum, as in 500-pound bombs."""
+    rather = RATHER.match(text, found.end()) is not None
+    if form == AHEAD:
+        after = str(found["after_1"] or "")
+        return after if after and (_wider(after) or rather) else str(found["ahead"])
+    if rather:
+        return None
+    return str(found["after_2"]) if form == BEHIND else named
+
+
+def _value(number: str, scale: str | None) -> float:
+    return numerals.times(numerals.value(number, bool(scale)), numerals.factor(scale or ""))
 
 
 def _wider(after: str) -> bool:
-    """A code or word behind a sum says more than the sign before it: $500 million AUD."""
-    name = _name(after)
-    return name in vocabulary.currencies() and vocabulary.currencies()[name].kind != "symbol"
+    """Whether a code or word behind a sum says more than the sign before it: $500 million AUD."""
+    known = vocabulary.currencies().get(_name(after))
+    return known is not None and known.kind != "symbol"
 
 
 def _name(text: str) -> str:
+    """A currency as the vocabulary writes it, the longest part of the text that it knows."""
     text = re.sub(r"\s+", " ", text.strip(" -\u00a0"))
     known = vocabulary.currencies()
-    for form in (text, text.replace(" ", ""), text.casefold().replace("-", " "), *text.split(" ")):
-        if form in known:
-            return form
-    return text
+    forms = (text, text.replace(" ", ""), text.casefold().replace("-", " "), *text.split(" "))
+    return next((form for form in forms if form in known), text)
 
 
-def _weight(found: re.Match[str]) -> bool:
-    """Pounds without a scale and below a thousand are a weight; won without one is a verb, crowns are worn."""
-    word = _name(found["after_2"])
-    small = numerals.value(found["number_2"]) < 1000
-    return (word in ("pound", "pounds") and small) or word in ("won", "lei", "lev", "crown", "sterling") or (small and word in ("franc", "lira"))
-
-
-LOOSE_END = re.compile(r"\s*(?:[.,;:)–—]|$|(?:from|to|for|in|of (?:it|that|this|them|which|the (?:sum|money|total))|goes|went|will|is|are|was|would|and|by|on|as|under|that|which|promised|pledged|announced|earmarked|a year|per year|this year|through)\b)", re.I)
-
-
-def _loose(text: str, end: int) -> bool:
-    return bool(LOOSE_END.match(text, end))
+def _no_sum(found: re.Match[str]) -> bool:
+    """Whether a number without a scale is a weight (pounds), a deed (won) or an ornament (crown) rather than a sum."""
+    small = numerals.value(found["number_2"]) < SMALL
+    meant = vocabulary.currencies().get(_name(found["after_2"]))
+    return meant is not None and (
+        (small and meant.code in ("GBP", "CHF", "TRY")) or meant.phrase in ("won", "lei", "lev", "crown", "sterling")
+    )

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from udcg.reading import memory as remembering
-from udcg.reading.aid import Context, Verdict, judged
 from udcg.reading.against import AGAINST, VIOLENT
+from udcg.reading.aid import Context, Verdict, judged
 from udcg.reading.amounts import Amount
 from udcg.reading.clauses import Parsed, parsed
 from udcg.reading.filled import filled
@@ -84,7 +84,7 @@ def _follows(memory: Memory, at: Spot) -> bool:
     if memory.new:
         return True
     listed = memory.frame is not None and memory.frame.heads and at.act is None
-    return memory.frame is not None and (listed or at.each.sentence.bullet or goes_on(at, at.index))
+    return memory.frame is not None and (listed or at.each.sentence.bullet or goes_on(at, at.place))
 
 
 def _hangs(memory: Memory, at: Spot, who: Party | None, number: int) -> bool:

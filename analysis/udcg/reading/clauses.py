@@ -1,6 +1,6 @@
 """A sentence -> its clauses: who acts, which verbs of aid in which tense, names, nouns of aid, what speaks against it, and the mentions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from udcg.reading.verbs import Act, acts
 from udcg.reading.vocabulary import Name
 
 BREAKS = frozenset(';:—–()"“”„«»[]|')
+GOES_ON, NEW = "goes on", "new"
 REACH = 9  # words within which a subject must meet its verb
 
 
@@ -31,7 +32,7 @@ class Mention(NamedTuple):
 
 @dataclass(frozen=True)
 class Clause:
-    """A run of tokens, from first up to but without last, with what was found in it; goes_on: its subject is the one of the clause before."""
+    """A run of tokens from first up to but without last, and what is in it; goes_on: it shares the subject of the clause before."""
 
     first: int
     last: int
@@ -69,18 +70,30 @@ def parsed(sentence: Sentence, former: Piece | None = None, currency: str = "") 
     words = tokens(sentence.text)
     sums = list(amounts(sentence.text, currency))
     taken = [(each.start, each.end) for each in sums]
-    said = sorted([*sums, *pieces(sentence.text, words, taken, former)], key=lambda each: each.start)
-    mentions = [_placed(each, words) for each in said]
+    said: list[Amount | Piece] = [*sums, *pieces(sentence.text, words, taken, former)]
+    mentions = [_placed(each, words) for each in sorted(said, key=lambda each: each.start)]
     inside = {place for mention in mentions for place in range(mention.first, mention.last + 1)}
-    titles = {place for noun in vocabulary.aid().find(words) if noun.value == "ukraine" for place in range(noun.first, noun.last + 1)}
-    names = [name for name in vocabulary.names().find(words) if name.first not in titles and (name.last not in inside or name.value.role == "recipient")]
+    aid = list(vocabulary.aid().find(words))
+    titles = {place for noun in aid if noun.value == "ukraine" for place in range(noun.first, noun.last + 1)}
+    found = vocabulary.names().find(words)
+    names = [name for name in found if name.first not in titles and (name.last not in inside or name.value.role == "recipient")]
     done = [act for act in acts(words, names) if act.first not in inside]
-    aid = [noun for noun in vocabulary.aid().find(words) if not any(act.first <= noun.first <= act.last for act in done)]
-    cues = [cue for cue in vocabulary.cues().find(words) if cue.value != "neutral" and cue.first not in inside or cue.value == "civilian"]
+    aid = [noun for noun in aid if not any(act.first <= noun.first <= act.last for act in done)]
+    cues = [cue for cue in vocabulary.cues().find(words) if cue.value != "neutral" and (cue.first not in inside or cue.value == "civilian")]
     breaks = _breaks(words, done, names, inside)
+    ends = [first for first, _ in breaks[1:]] + [len(words)]
     clauses = [
-        Clause(first, last, *_within(first, last, done, names, aid, cues, mentions), goes_on=goes_on)
-        for (first, goes_on), last in zip(breaks, [first for first, _ in breaks[1:]] + [len(words)], strict=True)
+        Clause(
+            first,
+            last,
+            acts=[act for act in done if first <= act.first < last],
+            names=[name for name in names if first <= name.first < last],
+            aid=[noun for noun in aid if first <= noun.first < last],
+            cues=[cue for cue in cues if first <= cue.first < last],
+            mentions=[mention for mention in mentions if first <= mention.first < last],
+            goes_on=goes_on,
+        )
+        for (first, goes_on), last in zip(breaks, ends, strict=True)
         if first < last
     ]
     return Parsed(sentence, words, clauses, names, aid, cues, mentions)
@@ -91,31 +104,26 @@ def _placed(said: Amount | Piece, words: Sequence[Token]) -> Mention:
     return Mention(said, places[0], places[-1])
 
 
-def _within(first: int, last: int, *listed: Sequence[object]) -> Iterator[list[object]]:
-    for found in listed:
-        yield [each for each in found if first <= each.first < last]  # type: ignore[attr-defined]
-
-
 def _breaks(words: Sequence[Token], done: Sequence[Act], names: Sequence[Found[Name]], inside: set[int]) -> list[tuple[int, bool]]:
     """Where clauses begin, and whether each shares the subject of the one before."""
     starts = {act.first: act for act in done}
-    named, closed = {name.first for name in names}, {name.last for name in names}
+    opens, closes = {name.first for name in names}, {name.last for name in names}
     found = {0: False}
     for place, token in enumerate(words):
         if place in inside:
             continue
-        spaced = token.text == "-" and 0 < place < len(words) - 1 and words[place - 1].end < token.start and token.end < words[place + 1].start
-        if token.text in BREAKS or spaced:
+        if token.text in BREAKS or _dash(words, place):
             found[place + 1] = False
         elif token.text == "," or token.low in ("and", "but", "while"):
             after = place + 1 + (token.text == "," and _low(words, place + 1) in ("and", "but", "then"))
-            begins = _begins(words, after, starts, named, inside)
+            begins = _begins(words, after, starts, opens, inside)
             idle = not any(max(found) <= act < place for act in starts)
-            if begins and not (idle and place - 1 in closed and after + (_low(words, after) in ("the", "its", "their", "his")) in named):
-                found.setdefault(after, begins == "goes on")
+            listed = idle and place - 1 in closes and after + (_low(words, after) in ("the", "its", "their", "his")) in opens
+            if begins and not listed:  # in a list of names before its verb nothing begins
+                found.setdefault(after, begins == GOES_ON)
         elif token.low in vocabulary.grammar()["subordinators"] and _subordinates(words, place):
             found[place] = False
-        if place in starts and starts[place].sense == "say" and starts[place].verb != "tell" and _low(words, starts[place].last + 1) not in (",", "."):
+        if place in starts and _reports(words, starts[place]):
             found[starts[place].last + 1] = False
     return sorted((place, goes_on) for place, goes_on in found.items() if place < len(words))
 
@@ -124,21 +132,34 @@ def _low(words: Sequence[Token], place: int) -> str:
     return words[place].low if 0 <= place < len(words) else ""
 
 
-def _begins(words: Sequence[Token], place: int, starts: dict[int, Act], named: set[int], inside: set[int]) -> str:
+def _dash(words: Sequence[Token], place: int) -> bool:
+    """Whether a hyphen stands between spaces, as a dash."""
+    inner = words[place].text == "-" and 0 < place < len(words) - 1
+    return inner and words[place - 1].end < words[place].start and words[place].end < words[place + 1].start
+
+
+def _reports(words: Sequence[Token], act: Act) -> bool:
+    """Whether what somebody says follows: said that, said Germany would; but not told Poland that, nor "..., he said."."""
+    return act.sense == "say" and act.verb != "tell" and _low(words, act.last + 1) not in (",", ".")
+
+
+def _begins(words: Sequence[Token], place: int, starts: dict[int, Act], opens: set[int], inside: set[int]) -> str:
     """Whether a clause begins here: with a verb (it goes on with the subject before), or with a subject that soon meets its verb."""
     grammar = vocabulary.grammar()
+    helping = grammar["modals"] | grammar["be"] | grammar["have"]
     ahead = place
-    while _low(words, ahead) in grammar["modals"] | grammar["be"] | grammar["have"] or _low(words, ahead).endswith("ly") or _low(words, ahead) in ("also", "then", "not"):
+    while _low(words, ahead) in helping or _low(words, ahead).endswith("ly") or _low(words, ahead) in ("also", "then", "not"):
         ahead += 1
     if ahead in starts and starts[ahead].form != "ing":
-        return "goes on"
+        return GOES_ON
     subject = False
     for here in range(place, min(place + REACH, len(words))):
-        if here in inside or words[here].text in BREAKS or words[here].text == ",":
+        low = words[here].low
+        if here in inside or words[here].text in BREAKS or low == ",":
             return ""
-        if here in starts or (subject and _low(words, here) in grammar["modals"] | grammar["have"] | {"is", "are", "was", "were"} and _low(words, here) != "to") or (subject and _finite(words[here])):
-            return "new" if subject else ""
-        subject = subject or here in named or _low(words, here) in grammar["pronouns"] or _low(words, here).endswith("s")
+        if here in starts or (subject and (low in grammar["auxiliaries"] or _finite(words[here]))):
+            return NEW if subject else ""
+        subject = subject or here in opens or low in grammar["pronouns"] or low.endswith("s")
     return ""
 
 
@@ -148,11 +169,11 @@ def _finite(token: Token) -> bool:
 
 
 def _subordinates(words: Sequence[Token], place: int) -> bool:
+    """Whether a word that may lead a clause leads one here: as part of, as well as and of which do not."""
     low, before, after = words[place].low, _low(words, place - 1), _low(words, place + 1)
+    grammar = vocabulary.grammar()
     if low == "as":
-        return after not in ("part", "well", "many", "much", "of", "a", "an", "soon", "far") and before not in ("as", "well", "such", "much", "many", "known", "same", "used")
+        return after not in grammar["after_as"] and before not in grammar["before_as"]
     if low in ("that", "which", "what", "whom", "whose", "who"):
-        return before not in vocabulary.grammar()["prepositions"]
-    if low in ("after", "before", "so", "once"):
-        return place == 0
-    return True
+        return before not in grammar["prepositions"]
+    return place == 0 if low in ("after", "before", "so", "once") else True

@@ -93,7 +93,7 @@ def _page(name: str, content: bytes, date: str) -> Document:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     found = trafilatura.bare_extraction(content, include_comments=False, include_tables=True, with_metadata=True, favor_recall=True)
-    if found is None or not (found.text or "").strip():
+    if not isinstance(found, trafilatura.settings.Document) or not (found.text or "").strip():
         raise ReadingError(name, "has no main text; save the article itself, as text or HTML")
     text = str(found.text)
     return Document(name, text, date or found.date or day(text), found.title or "", found.sitename or found.hostname or "", found.url or "")

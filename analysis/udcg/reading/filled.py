@@ -87,8 +87,8 @@ def _sum(memory: Memory, here: Record, said: Amount) -> Record:
 def _quantity(here: Record, said: Piece) -> Record:
     low, _, high = quantity.ends(said.words)
     kind = said.equipment
-    ends = {"quantity_low": _end(low), "quantity_high": _end(high), "quantity_text": said.words}
-    return replace(here, **ends, item=said.item, capability=kind.capability, unit=kind.unit)
+    counted = replace(here, quantity_low=_end(low), quantity_high=_end(high), quantity_text=said.words)
+    return replace(counted, item=said.item, capability=kind.capability, unit=kind.unit)
 
 
 def _end(end: float) -> float | None:

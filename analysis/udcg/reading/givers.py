@@ -10,7 +10,6 @@ from udcg.reading.verbs import Act
 from udcg.reading.vocabulary import Name
 
 
-
 class Party(NamedTuple):
     """Codes of those who act together, the role of the first, and how they were found."""
 
@@ -30,7 +29,9 @@ def subject(parsed: Parsed, index: int, act: Act | None, depth: int = 0) -> Part
     if group:
         return Party(_single_out(name.value.code for name in group), group[0].value.role, "subject")
     leads = parsed.low(clause.first)
-    relative = leads in ("which", "who", "that") and (_verb_follows(parsed, clause) or parsed.low(clause.first + 1) in ("it", "he", "she", "they"))
+    relative = leads in ("which", "who", "that") and (
+        _verb_follows(parsed, clause) or parsed.low(clause.first + 1) in ("it", "he", "she", "they")
+    )
     if index and depth < 3 and (clause.goes_on or relative or leads in ("and", "it", "he", "she", "they")):
         before = parsed.clauses[index - 1]
         if leads in ("which", "that") and before.mentions and before.mentions[-1].last == clause.first - 1:
@@ -67,7 +68,9 @@ def free(parsed: Parsed, name: Found[Name]) -> bool:
     if name.value.kind == "adjective" and name.value.role == "giver" and not _of_people(parsed, name):
         return False
     place = name.first - 1
-    while parsed.low(place) in ("the", "a", "an", "new", "former", "-") or (parsed.low(place) in vocabulary.grammar()["titles"] and name.value.kind in ("person", "people")):
+    while parsed.low(place) in ("the", "a", "an", "new", "former", "-") or (
+        parsed.low(place) in vocabulary.grammar()["titles"] and name.value.kind in ("person", "people")
+    ):
         place -= 1
     before = parsed.low(place)
     if before == "of":
@@ -109,7 +112,13 @@ def _group(parsed: Parsed, names: Sequence[Found[Name]]) -> list[Found[Name]]:
 def _of_first(parsed: Parsed, first: Found[Name], name: Found[Name]) -> bool:
     """Poland's neighbour Lithuania is Lithuania."""
     between = parsed.lows(first.last + 1, name.first)
-    return len(between) in (3, 4) and between[0] == "'" and between[1] == "s" and all(word.isalpha() for word in between[1:]) and name.value.kind in ("country", "capital")
+    return (
+        len(between) in (3, 4)
+        and between[0] == "'"
+        and between[1] == "s"
+        and all(word.isalpha() for word in between[1:])
+        and name.value.kind in ("country", "capital")
+    )
 
 
 def _agents(parsed: Parsed, clause: Clause, act: Act) -> tuple[str, ...]:
@@ -139,9 +148,14 @@ def _listed(parsed: Parsed, clause: Clause, place: int) -> tuple[str, ...]:
 
 def own_share(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None) -> Party | None:
     """Who gives just this: from Norway, by Norway, Norway: 5bn, and Oslo the other 100 million."""
-    ahead = next((other.first for other in parsed.mentions if other.first > mention.last and parsed.low(mention.last + 1) != "of"), len(parsed.tokens))
+    ahead = next(
+        (other.first for other in parsed.mentions if other.first > mention.last and parsed.low(mention.last + 1) != "of"),
+        len(parsed.tokens),
+    )
     for place in range(mention.last + 1, ahead):
-        if (parsed.low(place) == "from" and place < clause.last and _comes(parsed, clause, mention, act, place)) or _given_by(parsed, place):
+        if (parsed.low(place) == "from" and place < clause.last and _comes(parsed, clause, mention, act, place)) or _given_by(
+            parsed, place
+        ):
             codes = _listed(parsed, clause, place)
             if codes:
                 return Party(codes, "giver", "share")
@@ -162,7 +176,9 @@ def _comes(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None, pl
 def _given_by(parsed: Parsed, place: int) -> bool:
     """Whether "by" stands behind a participle of giving or paying: donated by Germany, funded by Sweden."""
     return parsed.low(place) == "by" and any(
-        act.last == place - 1 and act.passive and act.sense in ("give", "promise", "allocate", "pay", "commit") for clause in parsed.clauses for act in clause.acts
+        act.last == place - 1 and act.passive and act.sense in ("give", "promise", "allocate", "pay", "commit")
+        for clause in parsed.clauses
+        for act in clause.acts
     )
 
 
@@ -192,7 +208,11 @@ def _coordinated(parsed: Parsed, name: Found[Name], possessive: bool) -> bool:
 def of_noun(parsed: Parsed, clause: Clause, mention: Mention) -> Party | None:
     """Who is named with the noun of giving that a mention goes with: Germany's package, a $500m US package, aid from Norway."""
     for noun in clause.aid:
-        codes = _listed(parsed, clause, noun.last + 1) if parsed.low(noun.last) in vocabulary.grammar()["gifts"] and parsed.low(noun.last + 1) == "from" else ()
+        codes = (
+            _listed(parsed, clause, noun.last + 1)
+            if parsed.low(noun.last) in vocabulary.grammar()["gifts"] and parsed.low(noun.last + 1) == "from"
+            else ()
+        )
         if codes:
             return Party(codes, "giver", "noun")
         if parsed.low(noun.last) not in vocabulary.grammar()["gifts"] or noun.first > mention.last + 8 or noun.last < mention.first - 12:

@@ -5,7 +5,7 @@ from udcg.reading.verbs import Act
 
 
 def governing(parsed: Parsed, index: int, mention: Mention) -> tuple[Act | None, int]:
-    """Find the verb that governs a mention: one right behind it, else the nearest before it, else the next one, else that of the clause before.
+    """Find the verb that governs a mention: right behind it, else the nearest before it, else the next, else that of the clause before.
 
     Returns:
         The verb and the number of its clause; None and the mention's own clause where the sentence has none.
@@ -19,7 +19,14 @@ def governing(parsed: Parsed, index: int, mention: Mention) -> tuple[Act | None,
 def _nearest(parsed: Parsed, index: int, mention: Mention) -> tuple[Act | None, int]:
     clause = parsed.clauses[index]
     ours = [act for act in clause.acts if act.sense != "say" and not _means(parsed, act, mention)]
-    behind = [act for act in ours if mention.last < act.first <= mention.last + 2 and parsed.low(mention.last + 1) in (parsed.low(act.first), "already", "previously", "earlier", "just", "newly") and act.form in ("participle", "past") and (act.passive or parsed.low(mention.last + 1) in ("already", "previously", "earlier"))]
+    behind = [
+        act
+        for act in ours
+        if mention.last < act.first <= mention.last + 2
+        and parsed.low(mention.last + 1) in (parsed.low(act.first), "already", "previously", "earlier", "just", "newly")
+        and act.form in ("participle", "past")
+        and (act.passive or parsed.low(mention.last + 1) in ("already", "previously", "earlier"))
+    ]
     before = [act for act in ours if act.last < mention.first and not _belongs(clause, act)]
     after = [act for act in ours if act.first > mention.last]
     if behind:
@@ -43,7 +50,12 @@ def _means(parsed: Parsed, act: Act, mention: Mention) -> bool:
 
 def _belongs(clause: Clause, act: Act) -> bool:
     """Whether a participle right behind another mention says something of that one: the $35 billion confirmed for this year."""
-    return act.form in ("participle", "past") and not act.passive and act.tense == "past" and any(other.last + 1 == act.first for other in clause.mentions)
+    return (
+        act.form in ("participle", "past")
+        and not act.passive
+        and act.tense == "past"
+        and any(other.last + 1 == act.first for other in clause.mentions)
+    )
 
 
 def _relative(parsed: Parsed, index: int, mention: Mention) -> tuple[Act, int] | None:
@@ -54,7 +66,9 @@ def _relative(parsed: Parsed, index: int, mention: Mention) -> tuple[Act, int] |
     acts = [act for act in after.acts if act.sense != "say"]
     gap = parsed.lows(mention.last + 1, after.first)
     last = not any(mention.first < other.first < after.first for other in parsed.mentions)
-    led = parsed.low(after.first) in ("that", "which") and (not gap or (parsed.low(after.first) == "that" and len(gap) < 9 and "," not in gap and last))
+    led = parsed.low(after.first) in ("that", "which") and (
+        not gap or (parsed.low(after.first) == "that" and len(gap) < 9 and "," not in gap and last)
+    )
     named = acts and any(name.last < acts[0].first for name in after.names)
     return (acts[0], index + 1) if led and named else None
 

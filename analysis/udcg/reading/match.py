@@ -12,6 +12,7 @@ from udcg.book import PROMISES, Book, once
 from udcg.errors import RateError
 from udcg.lookups import Row, claim_rows, fact_rows, grouped
 from udcg.money import ENDS, EURO
+from udcg.reading import vocabulary
 from udcg.reading.record import Match, Record
 from udcg.reading.tokens import tokens
 
@@ -20,7 +21,6 @@ ALIKE = 2.0  # a sum that is more than twice another one is another sum
 NEAR = 14  # days within which an unlike number speaks of the same announcement
 AGAIN = 45  # days within which a package is spoken of again; later a sum of the same size is another package
 LONG = 400  # the same for frames and totals, of which a year's debate speaks
-VAGUE_WORDS = frozenset("system systems of more new additional for type the air and military vehicles missiles vehicle missile".split())
 
 
 class Pair(NamedTuple):
@@ -77,7 +77,12 @@ def candidates(record: Record, book: Book) -> list[Row]:
 
 def _euros(records: Sequence[Record], book: Book) -> list[dict[str, float]]:
     """Each record's amount in EUR at the rate of each candidate's day, by fact; all of a text in one conversion."""
-    asked = [(place, row["fact"], record, row["rate_day"]) for place, record in enumerate(records) if record.amount is not None for row in candidates(record, book)]
+    asked = [
+        (place, row["fact"], record, row["rate_day"])
+        for place, record in enumerate(records)
+        if record.amount is not None
+        for row in candidates(record, book)
+    ]
     found: list[dict[str, float]] = [{} for _ in records]
     known = set(book.ledger.rates["currency"]) | {EURO}
     asked = [each for each in asked if each[2].currency in known and pd.notna(each[3])]
@@ -85,7 +90,9 @@ def _euros(records: Sequence[Record], book: Book) -> list[dict[str, float]]:
         return found
     amounts = pd.DataFrame({"best": [each[2].amount for each in asked]}, dtype="float64")
     try:
-        sums = money.convert(amounts, pd.Series([each[2].currency for each in asked]), pd.Series([each[3] for each in asked]), EURO, book.ledger.rates)
+        sums = money.convert(
+            amounts, pd.Series([each[2].currency for each in asked]), pd.Series([each[3] for each in asked]), EURO, book.ledger.rates
+        )
     except RateError:
         return found
     for (place, fact, _, _), value in zip(asked, sums["best"].tolist(), strict=True):
@@ -125,13 +132,23 @@ def _sum(record: Record, row: Row, euros: float, days: int, book: Book) -> tuple
     if math.isnan(best) or value is None or math.isnan(value) or not best:
         return None
     ratio = value / best
-    if abs(ratio - 1) < (ROUNDING if record.currency != row["currency"] else 0.006) and days <= (within if record.currency == row["currency"] else NEAR):
+    if abs(ratio - 1) < (ROUNDING if record.currency != row["currency"] else 0.006) and days <= (
+        within if record.currency == row["currency"] else NEAR
+    ):
         if record.currency == row["currency"]:
             return "known", 2.5, None
-        return "known", 2.0, f"converted: {_printed(record)} is {words.money(value, EURO)} at the rate of {row['rate_day']:%Y-%m-%d}, the ledger has {_settled(row)}"
+        return (
+            "known",
+            2.0,
+            f"converted: {_printed(record)} is {words.money(value, EURO)} on {row['rate_day']:%Y-%m-%d}, the ledger has {_settled(row)}",
+        )
     promised = _group(record.stage) == _group(row["stage"])
     if 1 / ALIKE < ratio < ALIKE and days <= NEAR and promised and row["level"] in ("package", "frame"):
-        return "differs", 1.0 - abs(math.log(ratio)), f"amount: {_printed(record)} here, {_settled(row)} in the ledger; {_why(record, row, ratio)}"
+        return (
+            "differs",
+            1.0 - abs(math.log(ratio)),
+            f"amount: {_printed(record)} here, {_settled(row)} in the ledger; {_why(record, row, ratio)}",
+        )
     return None
 
 
@@ -158,7 +175,11 @@ def _pieces(record: Record, row: Row, days: int) -> tuple[str, float, str | None
     if shared and days <= NEAR and _one_unit(record.unit or "", row["q_unit"]):
         printed = f"{record.quantity_text} here, {row['q_words']} in the ledger"
         overlap = not (low > row["q_high"] or row["q_low"] > high)
-        return "differs", 1.0 + overlap / 2, f"quantity: {printed}; " + ("the ranges overlap" if overlap else "the ranges exclude each other")
+        return (
+            "differs",
+            1.0 + overlap / 2,
+            f"quantity: {printed}; " + ("the ranges overlap" if overlap else "the ranges exclude each other"),
+        )
     return None
 
 
@@ -172,7 +193,7 @@ def _ends_equal(one: float, other: float) -> bool:
 
 def _names(text: str) -> set[str]:
     found = {token.low.removesuffix("s") for token in tokens(text) if token.text.isalnum() and len(token.low) > 1}
-    return found - VAGUE_WORDS - {word.removesuffix("s") for word in VAGUE_WORDS}
+    return found - vocabulary.grammar()["vague"]
 
 
 def _printed(record: Record) -> str:

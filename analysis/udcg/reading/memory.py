@@ -80,7 +80,12 @@ def opened(text: str, read: Sequence[Parsed], date: str, own: Mapping[str, str],
 
 def _main(text: str, read: Sequence[Parsed], codes: set[str]) -> tuple[str, ...]:
     """The giver that acts most often, else the one named most often, else the allies."""
-    givers = [(name.value.code, free(each, name)) for each in read for name in each.names if name.value.role == "giver" and name.value.kind != "group"]
+    givers = [
+        (name.value.code, free(each, name))
+        for each in read
+        for name in each.names
+        if name.value.role == "giver" and name.value.kind != "group"
+    ]
     counts = Counter(code for code, acts in givers if acts) or Counter(code for code, _ in givers if code != "EU")
     allies = ("UDCG",) if "UDCG" in codes or "Ramstein" in text else ()
     return tuple(code for code, _ in counts.most_common(1)) or allies
@@ -94,7 +99,11 @@ def begin(memory: Memory, each: Parsed, number: int) -> None:
     """Forget what is too far back; where a sentence begins with "The latest package", call to mind the last one."""
     memory.first = len(memory.records)
     opening = each.lows(0, 5)
-    packages = [place for place, record in enumerate(memory.records) if record.amount is not None and record.same_as is None and PACKAGE.search(record.around)]
+    packages = [
+        place
+        for place, record in enumerate(memory.records)
+        if record.amount is not None and record.same_as is None and PACKAGE.search(record.around)
+    ]
     if packages and opening[:1] and opening[0] in ("the", "this") and "package" in opening:
         last = memory.records[packages[-1]]
         memory.frame = Frame(last.donors, last.stage, number, packages[-1])
@@ -116,7 +125,11 @@ def _claimed(memory: Memory, each: Parsed, number: int) -> Frame | None:
     """The frame that the claims of a sentence make; the points of a list leave the one that they hang on."""
     if each.sentence.bullet or (memory.frame and memory.frame.heads and not _verbal(each)):
         return None
-    sums = [place for place in range(memory.first, len(memory.records)) if memory.records[place].amount is not None and memory.records[place].same_as is None]
+    sums = [
+        place
+        for place in range(memory.first, len(memory.records))
+        if memory.records[place].amount is not None and memory.records[place].same_as is None
+    ]
     lead = memory.records[sums[0]] if sums else memory.new[0]
     package = sums[0] if sums else memory.frame.package if memory.frame else None
     return Frame(lead.donors, lead.stage, number, package, _leads_list(each))

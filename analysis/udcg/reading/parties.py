@@ -15,7 +15,7 @@ def party(at: Spot, memory: Memory, follows: bool) -> Party | None:
 
 
 def _found(at: Spot, memory: Memory, follows: bool) -> Party | None:
-    who = subject(at.each, at.acting, at.act) if at.act else subject(at.each, at.index, None)
+    who = subject(at.each, at.acting, at.act) if at.act else subject(at.each, at.place, None)
     sense = at.act.sense if at.act else ""
     if sense == "receive" and who and who.role != "recipient":
         gets_for = who.role == "giver" and for_ukraine(at)
@@ -49,7 +49,7 @@ def _unnamed(at: Spot, memory: Memory, follows: bool) -> Party | None:
     asks = at.act is not None and at.act.sense == "ask" and bool(_speaker(at, "recipient"))
     return (
         own
-        or (of_noun(at.each, at.home, at.mention) if at.acting != at.index else None)
+        or (of_noun(at.each, at.home, at.mention) if at.acting != at.place else None)
         or (Party(("UA",), "recipient", "ask") if asks else None)
         or _remembered(at, memory, follows)
     )
@@ -68,7 +68,7 @@ def _remembered(at: Spot, memory: Memory, follows: bool) -> Party | None:
 
 def _speaker(at: Spot, role: str) -> tuple[str, ...]:
     """Who acts or speaks in the clauses of a sentence, the own one and those before it first."""
-    clauses = [*at.each.clauses[at.index :: -1], *at.each.clauses[at.index + 1 :]]
+    clauses = [*at.each.clauses[at.place :: -1], *at.each.clauses[at.place + 1 :]]
     spoken = (name.value.code for clause in clauses for name in clause.names if name.value.role == role and _speaks(at.each, name))
     return tuple(code for code in [next(spoken, "")] if code)
 

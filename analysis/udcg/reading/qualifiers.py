@@ -14,7 +14,10 @@ LOOSELY = re.compile(r"\s(?:or so|or thereabouts)\b")
 @cache
 def _pattern() -> re.Pattern[str]:
     words = sorted({*quantity.WORDS, *vocabulary.qualifiers()}, key=len, reverse=True)
-    return re.compile(rf"(?<!hand )(?<!hands )(?<!handed )(?<!handing )(?<!turn )(?<!turned )(?<!took )(?<!take )\b({'|'.join(map(re.escape, words))}){FILLER}\s*[\"“'(]?$", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!hand )(?<!hands )(?<!handed )(?<!handing )(?<!turn )(?<!turned )(?<!took )(?<!take )\b({'|'.join(map(re.escape, words))}){FILLER}\s*[\"“'(]?$",
+        re.IGNORECASE,
+    )
 
 
 def before(text: str) -> str:

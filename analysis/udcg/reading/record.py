@@ -4,7 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-KEYS = ("start", "end", "stage", "donors", "amount", "amount_low", "amount_high", "qualifier", "currency", "quantity_low", "quantity_high")
+KEYS: tuple[str, ...] = (
+    "start",
+    "end",
+    "stage",
+    "donors",
+    "amount",
+    "amount_low",
+    "amount_high",
+    "qualifier",
+    "currency",
+    "quantity_low",
+    "quantity_high",
+)
 KEYS += ("quantity_text", "item", "capability", "period", "part_of", "match", "confidence")
 
 

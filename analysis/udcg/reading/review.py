@@ -76,11 +76,22 @@ def _repeated(file: str, chosen: list[tuple[int, Row]], evidence: Ledger) -> Ite
         if said in claims:
             yield Problem(file, "repeats a claim", row=line, column="claims.claim", value=row["claims.claim"], nearest=claims[said])
         elif row["claims.claim"] in ids:
-            yield Problem(file, "is the id of another claim", row=line, column="claims.claim", value=row["claims.claim"], nearest=row["claims.claim"])
+            yield Problem(
+                file, "is the id of another claim", row=line, column="claims.claim", value=row["claims.claim"], nearest=row["claims.claim"]
+            )
         if row["facts.fact"] not in facts.values() and thing in facts and thing[0]:
-            yield Problem(file, "repeats a fact; name that one instead", row=line, column="facts.fact", value=row["facts.fact"], nearest=facts[thing])
+            yield Problem(
+                file, "repeats a fact; name that one instead", row=line, column="facts.fact", value=row["facts.fact"], nearest=facts[thing]
+            )
         if row["sources.source"] not in sources and row["sources.url"] in urls:
-            yield Problem(file, "is a page that the data hold", row=line, column="sources.url", value=row["sources.url"], nearest=urls[row["sources.url"]])
+            yield Problem(
+                file,
+                "is a page that the data hold",
+                row=line,
+                column="sources.url",
+                value=row["sources.url"],
+                nearest=urls[row["sources.url"]],
+            )
         claims.setdefault(said, row["claims.claim"])
         ids.add(row["claims.claim"])
         facts.setdefault(thing, row["facts.fact"])

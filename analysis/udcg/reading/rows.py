@@ -11,7 +11,21 @@ from udcg.words import plain
 
 REVIEW = ("accept", "match", "match_fact", "difference", "confidence", "mention", "sentence")
 SOURCE = ("source", "publisher", "url", "date", "tier", "origin")
-FACT = ("fact", "announced_on", "donor", "partners", "stage", "level", "scope", "currency", "period", "title", "item", "capability", "part_of")
+FACT = (
+    "fact",
+    "announced_on",
+    "donor",
+    "partners",
+    "stage",
+    "level",
+    "scope",
+    "currency",
+    "period",
+    "title",
+    "item",
+    "capability",
+    "part_of",
+)
 CLAIM = ("claim", "qualifier", "amount", "amount_high", "currency", "quantity_text", "unit", "note")
 COLUMNS = (*REVIEW, *(f"sources.{name}" for name in SOURCE), *(f"facts.{name}" for name in FACT), *(f"claims.{name}" for name in CLAIM))
 LONGEST = 160  # characters of a sentence that a reviewer needs to see
@@ -35,7 +49,9 @@ def _row(read: Read, place: int, record: Record, facts: Sequence[str]) -> Mappin
     return {
         **dict(zip(REVIEW, review, strict=True)),
         **{f"sources.{name}": value for name, value in _source(read).items()},
-        **{f"facts.{name}": value for name, value in ({"fact": facts[place]} if known else _fact(read, record, facts[place], part)).items()},
+        **{
+            f"facts.{name}": value for name, value in ({"fact": facts[place]} if known else _fact(read, record, facts[place], part)).items()
+        },
         **{f"claims.{name}": value for name, value in _claim(read, place, record).items()},
     }
 
@@ -45,7 +61,14 @@ def _source(read: Read) -> dict[str, str]:
     outlet = slug(document.publisher) or slug(document.name.rsplit("/", 1)[-1].rsplit(".", 1)[0])[:24].strip("-") or "text"
     when = document.date[:7] or "undated"
     publisher = document.publisher or outlet
-    return {"source": f"{outlet}-{when}-1", "publisher": publisher, "url": document.url, "date": document.date, "tier": "press", "origin": outlet}
+    return {
+        "source": f"{outlet}-{when}-1",
+        "publisher": publisher,
+        "url": document.url,
+        "date": document.date,
+        "tier": "press",
+        "origin": outlet,
+    }
 
 
 def _fact(read: Read, record: Record, fact: str, part: str) -> dict[str, str]:

@@ -53,7 +53,13 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
     start, end = 0, 0
     for line in re.finditer(r"[^\n]*\n?", text):
         here = line[0].rstrip()
-        ended = not here.strip() or LABEL.match(here) or BULLET.match(here) or CLOCK.match(here) or not _runs_on(text[max(start, end - LONGEST) : end], here)
+        ended = (
+            not here.strip()
+            or LABEL.match(here)
+            or BULLET.match(here)
+            or CLOCK.match(here)
+            or not _runs_on(text[max(start, end - LONGEST) : end], here)
+        )
         if ended and text[start:end].strip():
             yield start, end
         if ended:
@@ -63,7 +69,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
 
 def _runs_on(before: str, line: str) -> bool:
     last = before.rsplit("\n", 1)[-1].rstrip()
-    return bool(last) and (line.lstrip()[:1].islower() or (len(last) >= WRAPPED and last[-1] not in ".!?:”\""))
+    return bool(last) and (line.lstrip()[:1].islower() or (len(last) >= WRAPPED and last[-1] not in '.!?:”"'))
 
 
 def _cuts(block: str, start: int) -> Iterator[tuple[int, int]]:

@@ -17,7 +17,7 @@ class Spot(NamedTuple):
     """Where a mention stands: sentence, number of its clause, mention, governing verb (None: there is none) and number of its clause."""
 
     each: Parsed
-    index: int
+    place: int
     mention: Mention
     act: Act | None
     acting: int
@@ -25,7 +25,7 @@ class Spot(NamedTuple):
     @property
     def clause(self) -> Clause:
         """The clause of the mention."""
-        return self.each.clauses[self.index]
+        return self.each.clauses[self.place]
 
     @property
     def home(self) -> Clause:

@@ -29,7 +29,11 @@ def stage(act: Act | None, chain: Sequence[Act], money: bool, sentence: str, inh
     if act is None:
         given = not money and (SO_FAR.search(sentence) or re.search(r"\bdeliveries\b", sentence))
         return "statement" if total else "delivery" if given else inherited or "pledge"
-    if any(before.sense == "commit" and before.done for before in chain) and act.sense in ("give", "allocate", "pay", "train", "commit") and not act.done:
+    if (
+        any(before.sense == "commit" and before.done for before in chain)
+        and act.sense in ("give", "allocate", "pay", "train", "commit")
+        and not act.done
+    ):
         return "commitment"
     if act.sense == "reach" and leads and not act.passive and act.verb in ("bring", "lift", "take"):
         return "pledge"

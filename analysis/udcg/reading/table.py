@@ -59,7 +59,9 @@ def value(record: Record) -> str:
     if record.amount is None:
         return f"{record.quantity_text} {record.item}"
     if record.qualifier == "between":
-        return f"{words.money(record.amount, record.currency or '?')} to {words.money(record.amount_high or math.nan, record.currency or '?')}"
+        return (
+            f"{words.money(record.amount, record.currency or '?')} to {words.money(record.amount_high or math.nan, record.currency or '?')}"
+        )
     qualifier = "" if record.qualifier == "exact" else f"{words.plain(record.qualifier or '')} "
     return f"{qualifier}{words.money(record.amount, record.currency or '?')}"
 

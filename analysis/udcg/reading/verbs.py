@@ -8,8 +8,7 @@ from udcg.reading.tokens import Found, Token
 from udcg.reading.vocabulary import Name, Verb
 
 LOOK_BACK = 6  # words in which the auxiliaries of a verb stand
-ADVERBS = frozenset("not also already now today jointly still even just never soon again further only then first formally immediately n't t".split())
-TIMES = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday tonight".split())
+UNCHANGED = ("put", "set", "come")  # their participle is their base
 
 
 class Act(NamedTuple):
@@ -31,46 +30,71 @@ class Act(NamedTuple):
 
 def acts(words: Sequence[Token], names: Sequence[Found[Name]]) -> Iterator[Act]:
     """Find the verbs in a sentence, in their order."""
-    named = {name.last for name in names}
+    inside = {place for name in names for place in range(name.first, name.last + 1)}
+    ends = {name.last for name in names}
+    titled = _title_case(words)
     for found in vocabulary.verbs().find(words):
-        if found.first not in {place for name in names for place in range(name.first, name.last + 1)} and not _noun(words, found, named):
+        if found.first not in inside and not _noun(words, found, ends, titled):
             tense, passive = _tense(words, found)
             yield Act(found.value.sense, found.value.verb, found.value.form, tense, passive, found.first, found.last)
 
 
-def _noun(words: Sequence[Token], found: Found[Verb], named: set[int]) -> bool:
-    """Whether a form that may be a noun or an adjective is one here, judged by the word before it."""
-    grammar, form = vocabulary.grammar(), found.value.form
-    if found.value.sense == "ask" and found.last + 1 < len(words) and words[found.last + 1].low == "for":
-        return False
-    if words[found.first].text[0].isupper() and found.first and not _title_case(words):
+def _noun(words: Sequence[Token], found: Found[Verb], ends: set[int], titled: bool) -> bool:
+    """Whether a form that may be a noun or an adjective is one here, judged by the words around it."""
+    grammar, form, after = vocabulary.grammar(), found.value.form, _low(words, found.last + 1)
+    if found.value.sense == "ask" and after == "for":
+        return False  # the need for, a request for: as good as the verb
+    if found.first and ((words[found.first].text[0].isupper() and not titled) or _hyphened(words, found.first)):
         return True
-    if found.first and words[found.first - 1].text == "-" and words[found.first - 1].end == words[found.first].start:
-        return True
-    place = found.first - 1
-    while place >= 0 and (words[place].low in ADVERBS | TIMES or (words[place].low.endswith("ly") and words[place].low not in ("supply", "italy", "july"))):
-        place -= 1
-    before = words[place].low if place >= 0 else ""
-    if before in ("this", "that", "these", "those", "which", "who", "each", "all", "both", "other", "others"):
+    place = _back_over_adverbs(words, found.first - 1)
+    before = _low(words, place)
+    if before in grammar["demonstratives"]:
         return before == "this" and form == "base"
-    if before in grammar["determiners"] or (before == "s" and place > 0 and words[place - 1].text in "'’") or (before in "'’" and before):
+    if before in grammar["determiners"] or before == "'" or (before == "s" and _low(words, place - 1) == "'"):
         return True
-    if found.value.sense == "make" and form in ("past", "participle") and found.last + 1 < len(words) and words[found.last + 1].low.endswith("s") and before not in grammar["be"] | grammar["have"]:
-        return True
+    if (
+        found.value.sense == "make"
+        and form in ("past", "participle")
+        and after.endswith("s")
+        and before not in grammar["be"] | grammar["have"]
+    ):
+        return True  # domestically produced weapons
     if before in grammar["prepositions"] - {"to"}:
-        return form != "ing" and not (before in ("over", "in", "up", "out", "on", "since", "including") and form in ("past", "participle"))
-    if form not in ("base", "third") or before in grammar["modals"] | grammar["pronouns"] | {"not", ",", "and", "or", "", "will", "'", "help", "helps"}:
+        adverbial = before in ("over", "in", "up", "out", "on", "since", "including") and form in ("past", "participle")
+        return form != "ing" and not adverbial
+    if form not in ("base", "third") or before in grammar["modals"] | grammar["pronouns"] | grammar["verb_leads"]:
         return before == "" and form == "base"
-    if place in named or words[place].text[:1].isupper() or words[place].text in "”\")":
+    if place in ends or words[place].text[0].isupper() or words[place].text in '”")':
         return False
     if form == "base":
         return not before.endswith("s") and not _led_by_modal(words, found.first)
-    return before.endswith("s") or before in ("ammunition", "weapon", "arms", "drone", "artillery", "equipment")
+    return before.endswith("s") or before in grammar["thing_nouns"]
+
+
+def _low(words: Sequence[Token], place: int) -> str:
+    return words[place].low if 0 <= place < len(words) else ""
+
+
+def _back_over_adverbs(words: Sequence[Token], place: int) -> int:
+    while place >= 0 and _adverb(words[place].low):
+        place -= 1
+    return place
+
+
+def _adverb(low: str) -> bool:
+    grammar = vocabulary.grammar()
+    return low in grammar["adverbs"] or (low.endswith("ly") and low not in grammar["not_adverbs"])
+
+
+def _hyphened(words: Sequence[Token], place: int) -> bool:
+    """Whether a word is the second half of one: U.S.-provided."""
+    return words[place - 1].text == "-" and words[place - 1].end == words[place].start
 
 
 def _led_by_modal(words: Sequence[Token], place: int) -> bool:
     """Whether "will" stands a few words before: will for the first time give."""
-    return any(words[back].low in ("will", "would", "shall", "should", "could", "can", "may", "might", "must") for back in range(max(place - LOOK_BACK, 0), place))
+    modals = vocabulary.grammar()["modals"] - {"to", "ll"}
+    return any(words[back].low in modals for back in range(max(place - LOOK_BACK, 0), place))
 
 
 def _title_case(words: Sequence[Token]) -> bool:
@@ -80,33 +104,35 @@ def _title_case(words: Sequence[Token]) -> bool:
 
 
 def _tense(words: Sequence[Token], found: Found[Verb]) -> tuple[str, bool]:
-    grammar, form = vocabulary.grammar(), found.value.form
-    be = have = future = False
-    for place in range(found.first - 1, max(found.first - 1 - LOOK_BACK, -1), -1):
-        low = words[place].low
-        if low in grammar["be"]:
-            be = be or not have
-        elif low in grammar["have"]:
-            have = True
-        elif low in grammar["modals"]:
-            future = True
-        elif not (low in ADVERBS or low in TIMES or low.endswith("ly") or low in ("on", "going", "set", "due", "able", "expected", "'", "’")):
-            break
-    participle = form in ("participle", "past") or (be and found.value.verb.split()[0] in ("put", "set", "come"))
-    by = participle and _by_follows(words, found.last)
-    passive = participle and (be or (by and not have))
-    if future:
+    """The tense and whether it is passive, from the auxiliaries before a verb and "by" behind it."""
+    helping = _helping(words, found.first)
+    participle = found.value.form in ("participle", "past") or ("be" in helping and found.value.verb.split()[0] in UNCHANGED)
+    by = participle and _low(words, found.last + 1) == "by"
+    passive = participle and ("be" in helping or (by and "have" not in helping))
+    if "future" in helping:
         return "future", passive
-    if have:
+    if "have" in helping:
         return "perfect", passive
-    if form == "ing" or (not participle):
+    if not participle or found.value.form == "ing":
         return "present", False
-    return ("present" if be and _present(words, found.first) else "past"), passive
+    return ("present" if "be" in helping and _is(words, found.first) else "past"), passive
 
 
-def _by_follows(words: Sequence[Token], place: int) -> bool:
-    return place + 1 < len(words) and words[place + 1].low == "by"
+def _helping(words: Sequence[Token], place: int) -> set[str]:
+    """Which kinds of auxiliaries stand before a verb; "been" after "has" belongs to the perfect."""
+    grammar, kinds = vocabulary.grammar(), set()
+    for back in range(place - 1, max(place - 1 - LOOK_BACK, -1), -1):
+        low = words[back].low
+        if low in grammar["be"]:
+            kinds |= set() if "have" in kinds else {"be"}
+        elif low in grammar["have"]:
+            kinds.add("have")
+        elif low in grammar["modals"]:
+            kinds.add("future")
+        elif not (_adverb(low) or low in grammar["auxiliary_links"]):
+            break
+    return kinds
 
 
-def _present(words: Sequence[Token], place: int) -> bool:
+def _is(words: Sequence[Token], place: int) -> bool:
     return any(words[back].low in ("is", "are", "being") for back in range(max(place - 4, 0), place))

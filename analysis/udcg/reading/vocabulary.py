@@ -143,9 +143,14 @@ def equipment() -> Phrases[Equipment]:
 @cache
 def currencies() -> dict[str, Currency]:
     """Symbols, codes and words of currencies, in small letters where they are words."""
-    found = {}
+    found: dict[str, Currency] = {}
     for row in rows("currencies"):
-        meant = Currency(row["phrase"] if row["kind"] == "code" else row["currency"], row["kind"], tuple(filter(None, row["or"].split(";"))), row["phrase"])
+        meant = Currency(
+            row["phrase"] if row["kind"] == "code" else row["currency"],
+            row["kind"],
+            tuple(filter(None, row["or"].split(";"))),
+            row["phrase"],
+        )
         for form in _numbers(row["phrase"]) if row["kind"] == "word" else [row["phrase"]]:
             found.setdefault(form.casefold() if row["kind"] == "word" else form, meant)
     return found
@@ -174,7 +179,11 @@ def _numbers(phrase: str) -> list[str]:
     head, of, rest = phrase.partition(" of ")
     if head.endswith("s") and not head.endswith(("ss", "us")):
         return [phrase]
-    plural = head[:-1] + "ies" if head.endswith("y") and head[-2] not in "aeiou" else head + ("es" if head.endswith(("s", "x", "ch", "sh")) else "s")
+    plural = (
+        head[:-1] + "ies"
+        if head.endswith("y") and head[-2] not in "aeiou"
+        else head + ("es" if head.endswith(("s", "x", "ch", "sh")) else "s")
+    )
     return [phrase, plural + of + rest]
 
 
@@ -186,7 +195,7 @@ def _forms(row: dict[str, str]) -> Iterator[tuple[str, Verb]]:
     past = row["past"] or (verb[:-1] + "ied" if soft else stem + "ed")
     third = verb[:-1] + "ies" if soft else verb + ("es" if verb.endswith(("s", "x", "ch", "sh", "o")) else "s")
     forms = {"base": verb, "third": third, "past": past, "participle": row["participle"] or past, "ing": doubled + "ing"}
-    if verb.endswith(("ut", "et", "it")) and len(verb) <= 3 or verb == "commit":
+    if (verb.endswith(("ut", "et", "it")) and len(verb) <= 3) or verb == "commit":
         forms["ing"] = verb + verb[-1] + "ing"
     alike = [("base", verb)] if verb in (forms["participle"], past) else []  # put and come: what stands around says which form it is
     for form, word in [*alike, *reversed(forms.items())]:

@@ -44,9 +44,10 @@ def converts(at: Spot, memory: Memory) -> int | None:
 
 def _worth_the_same(said: Amount, code: str, before: Record, rates: Mapping[str, float]) -> bool:
     """Whether two sums are one at about the last rate known; without one for a currency the joint between them decides."""
-    if code not in rates or before.currency not in rates or not before.amount:
+    one, other = rates.get(code), rates.get(before.currency or "")
+    if not one or not other or not before.amount:
         return True
-    return abs(said.amount / rates[code] / (before.amount / rates[before.currency]) - 1) < DRIFT
+    return abs(said.amount / one / (before.amount / other) - 1) < DRIFT
 
 
 def whole(at: Spot, here: Record, memory: Memory, package: int | None) -> int | None:
@@ -84,7 +85,11 @@ def contents(at: Spot, here: Record, memory: Memory, package: int | None) -> lis
 
 def _sums(memory: Memory) -> list[int]:
     """The sums of this sentence, each once."""
-    return [place for place in range(memory.first, len(memory.records)) if memory.records[place].amount is not None and memory.records[place].same_as is None]
+    return [
+        place
+        for place in range(memory.first, len(memory.records))
+        if memory.records[place].amount is not None and memory.records[place].same_as is None
+    ]
 
 
 def _fits(here: Record, larger: Record) -> bool:
