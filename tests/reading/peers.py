@@ -1,4 +1,4 @@
-"""Two libraries that find quantities, set to the same task as well as they can be without training: every hit is a claim without a donor."""
+"""Two libraries that find quantities, set to the same task as well as goes without training: every hit is a claim without a donor."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -28,28 +28,8 @@ SIGNS = {
     "crowns": "CZK",
 }
 SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "bn": 1e9, "m": 1e6}
-NOUNS = [
-    "tank",
-    "vehicle",
-    "system",
-    "missile",
-    "drone",
-    "howitzer",
-    "round",
-    "shell",
-    "jet",
-    "aircraft",
-    "launcher",
-    "battery",
-    "boat",
-    "gun",
-    "carrier",
-    "bomb",
-    "radar",
-    "helicopter",
-    "vessel",
-    "soldier",
-]
+NOUNS = ["tank", "vehicle", "system", "missile", "drone", "howitzer", "round", "shell", "jet", "aircraft", "launcher", "battery"]
+NOUNS += ["boat", "gun", "carrier", "bomb", "radar", "helicopter", "vessel", "soldier"]
 
 
 def quantulum(passage: Passage) -> list[Mapping[str, Any]]:

@@ -13,8 +13,8 @@ LOOSE = r"(?:million|billion|milliard|mln|bln|bn|mn|mio|mrd|m)"
 AHEAD, BEHIND, BARE = "1", "2", "3"  # where the currency stands: before the number, behind it, nowhere
 SMALL = 1000  # sums of aid are larger
 LOOSE_END = re.compile(
-    r"\s*(?:[.,;:)–—]|$|(?:from|to|for|in|of (?:it|that|this|them|which|the (?:sum|money|total))|goes|went|will|is|are|was|would|and|by|on|as|under|"
-    r"that|which|promised|pledged|announced|earmarked|a year|per year|this year|through)\b)",
+    r"\s*(?:[.,;:)–—]|$|(?:from|to|for|in|of (?:it|that|this|them|which|the (?:sum|money|total))|goes|went|will|is|are|was|would|and|by|on|"
+    r"as|under|that|which|promised|pledged|announced|earmarked|a year|per year|this year|through)\b)",
     re.IGNORECASE,
 )
 RATHER = re.compile(r"[ -]?(?:bombs?|shells?|warheads?|class|gun|howitzer|explosives|of explosive)", re.IGNORECASE)

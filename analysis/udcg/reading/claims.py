@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from udcg.reading import indicators
 from udcg.reading import memory as remembering
-from udcg.reading.against import AGAINST, VIOLENT
+from udcg.reading.against import AGAINST
 from udcg.reading.aid import Context, Verdict, judged
 from udcg.reading.amounts import Amount
 from udcg.reading.clauses import Parsed, parsed
@@ -38,6 +39,7 @@ def claims(text: str, date: str, own: Mapping[str, str], rates: Mapping[str, flo
         for index, clause in enumerate(each.clauses):
             for mention in clause.mentions:
                 _mention(memory, spot(each, index, mention), number)
+        memory.indicators += indicators.percents(each)
         _in_turn(memory, each)
         remembering.end(memory, each, number)
     return memory.records, memory.indicators
@@ -63,10 +65,8 @@ def _mention(memory: Memory, at: Spot, number: int) -> None:
         memory.refused = number
     if verdict.sure and not _hangs(memory, at, who, number):
         _accept(memory, at, who, verdict, follows, number)
-    elif isinstance(at.mention.said, Piece) and (verdict.reason in VIOLENT or any(cue.value in VIOLENT for cue in at.each.cues)):
-        said, start = at.mention.said, at.each.sentence.start
-        words = at.each.sentence.text[said.start : said.end]
-        memory.indicators.append(Indicator(start + said.start, start + said.end, said.words, said.item, verdict.reason, words))
+    else:
+        memory.indicators += indicators.counted(at, verdict)
 
 
 def _accept(memory: Memory, at: Spot, who: Party | None, verdict: Verdict, follows: bool, number: int) -> None:
@@ -75,8 +75,18 @@ def _accept(memory: Memory, at: Spot, who: Party | None, verdict: Verdict, follo
     package = memory.frame.package if memory.frame and memory.lately(number) else None
     for inner in contents(at, here, memory, package):
         memory.records[inner] = replace(memory.records[inner], part_of=len(memory.records))
-    memory.records.append(here)
+    memory.records.append(here if twin is not None else _said_before(memory, here))
     memory.accepted = number
+
+
+def _said_before(memory: Memory, here: Record) -> Record:
+    """A claim that the text says again is the same as its first saying."""
+    said = [place for place, record in enumerate(memory.records) if record.same_as is None and _measure(record) == _measure(here)]
+    return replace(here, same_as=said[0]) if said else here
+
+
+def _measure(record: Record) -> tuple[object, ...]:
+    return (record.donors, record.stage, record.amount, record.currency, record.qualifier, record.quantity_text, record.item)
 
 
 def _follows(memory: Memory, at: Spot) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from udcg.reading.acting import free
 from udcg.reading.clauses import Parsed
-from udcg.reading.givers import free, subject
+from udcg.reading.givers import subject
 from udcg.reading.governing import governing
 from udcg.reading.record import Indicator, Record
 from udcg.reading.stages import stage

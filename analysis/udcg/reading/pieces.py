@@ -12,16 +12,20 @@ from udcg.reading.qualifiers import before, behind
 from udcg.reading.tokens import Token
 from udcg.reading.vocabulary import Equipment
 
-MEASURES = "km|kilomet\\w+|miles?|met(?:er|re)s?|kg|kilo\\w*|years?|days?|months?|weeks?|hours?|minutes?|times|degrees|countries|nations|states|ministers"
+MEASURES = r"km|kilomet\w+|miles?|met(?:er|re)s?|kg|kilo\w*|years?|days?|months?|weeks?|hours?|minutes?|times|degrees"
+MEASURES += r"|countries|nations|states|ministers"
 NO_NUMBER = re.compile(rf"%|\s?per ?cent|(?:st|nd|rd|th)\b|:\d|[ -]?(?:mm|millimet\w+|cm|calib\w+)\b|\s?(?:{MEASURES})\b", re.IGNORECASE)
 MODEL_BEFORE = re.compile(r"(?:[A-Za-z]{1,6}-|[A-Za-z]/|\bNo\.? |\bnumber |\bMk ?|\bBlock |\bOperation |\bversion )$")
 YEAR = re.compile(r"(?:19|20)\d\d")
-ARTICLE = r"(?:an?|one more|another|(?:an?|the|its) (?:second|third|fourth|fifth|sixth|additional|further|entire|whole|complete|only)|second|third|fourth|fifth)"
+ORDINAL = "second|third|fourth|fifth"
+ARTICLE = rf"(?:an?|one more|another|(?:an?|the|its) (?:{ORDINAL}|sixth|additional|further|entire|whole|complete|only)|{ORDINAL})"
 ALONE = r"several dozen|several hundred|several thousand|dozens|hundreds|thousands"
 OF_MORE = re.compile(rf"\s+of (?:the |its |their |a total of )?(?:more than |over |some |about )?{numerals.NUMBER}\s", re.IGNORECASE)
 LEFT_OUT = (
-    r"promised|pledged|will|have|had|were|are|from|by|and|in|to|this|next|already|coming|arriving|due|each|so far|delivered|sent|donated|that|which|"
-    r"of (?:them|those|these)(?! (?:are|is|was|were|being|of|for|in)\b)|of (?:them|which|those|these) (?:will|would|could|have|has|had|can|shall|should|to)|"
+    r"promised|pledged|will|have|had|were|are|from|by|and|in|to|this|next|already|coming|arriving|due|each|so far|delivered|sent|donated|"
+    r"that|which|"
+    r"of (?:them|those|these)(?! (?:are|is|was|were|being|of|for|in)\b)|"
+    r"of (?:them|which|those|these) (?:will|would|could|have|has|had|can|shall|should|to)|"
     r"it announced|it promised|they promised|they announced"
 )
 NO_NOUN = re.compile(rf"\s*(?:$|[.,;)](?!\d)|(?:more|others?)\b(?!\s+(?:than|countries|nations|states))|(?:{LEFT_OUT})\b)", re.IGNORECASE)

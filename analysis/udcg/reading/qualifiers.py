@@ -6,6 +6,9 @@ from functools import cache
 from udcg import quantity
 from udcg.reading import vocabulary
 
+NOT_OVER = "".join(
+    f"(?<!{verb} )" for verb in ("hand", "hands", "handed", "handing", "turn", "turned", "took", "take")
+)  # hand over 30 tanks
 FILLER = r"(?:\s+(?:a|an|the|further|another|additional|record|whopping|total of|extra|US|its|first|new))*"
 PLUS = re.compile(r"\s?(?:\+|-plus\b| plus\b(?! \w)|or more\b|and more\b)")
 LOOSELY = re.compile(r"\s(?:or so|or thereabouts)\b")
@@ -15,7 +18,7 @@ LOOSELY = re.compile(r"\s(?:or so|or thereabouts)\b")
 def _pattern() -> re.Pattern[str]:
     words = sorted({*quantity.WORDS, *vocabulary.qualifiers()}, key=len, reverse=True)
     return re.compile(
-        rf"(?<!hand )(?<!hands )(?<!handed )(?<!handing )(?<!turn )(?<!turned )(?<!took )(?<!take )\b({'|'.join(map(re.escape, words))}){FILLER}\s*[\"“'(]?$",
+        rf"{NOT_OVER}\b({'|'.join(map(re.escape, words))}){FILLER}\s*[\"“'(]?$",
         re.IGNORECASE,
     )
 

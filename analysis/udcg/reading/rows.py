@@ -38,8 +38,13 @@ def text(reads: Sequence[Read]) -> str:
     writer.writeheader()
     for read in reads:
         facts = _facts(read)
-        writer.writerows(_row(read, place, record, facts) for place, record in enumerate(read.records))
+        writer.writerows(_row(read, place, record, facts) for place, record in enumerate(read.records) if not _again(read, record))
     return out.getvalue()
+
+
+def _again(read: Read, record: Record) -> bool:
+    """Whether a record only repeats another one; a conversion is a claim in its own currency."""
+    return record.same_as is not None and read.records[record.same_as].currency == record.currency
 
 
 def _row(read: Read, place: int, record: Record, facts: Sequence[str]) -> Mapping[str, object]:

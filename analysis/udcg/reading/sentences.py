@@ -19,7 +19,8 @@ LONGEST = 200  # characters that are looked at on either side of a break
 WRAPPED = 55  # a line that is not at least as long ends because its author ended it
 FURNITURE = re.compile(
     r"\s*(?:share\.?|exit mobile version|source link|advertisement|read more:?.{0,120}|subscribe.{0,80}|sign up.{0,80}|follow us.{0,80}|"
-    r"related(?: articles| stories)?:?|cookies?.{0,80}|photo:.{0,120}|image:.{0,120}|copyright.{0,120}|©.{0,120}|all rights reserved.{0,60}|"
+    r"related(?: articles| stories)?:?|cookies?.{0,80}|photo:.{0,120}|image:.{0,120}|copyright.{0,120}|"
+    r"©.{0,120}|all rights reserved.{0,60}|"
     r"(?:tel|phone|fax|e-?mail)\b.{0,80}|media contacts?.{0,120}|tags:.{0,120}|https?://\S+)\s*",
     re.IGNORECASE,
 )

@@ -7,8 +7,9 @@ from udcg.reading import vocabulary
 from udcg.reading.verbs import Act
 
 SO_FAR = re.compile(
-    r"\b(?:so far|to date|in total|altogether|in all(?=,)|now worth|since (?:the|russia|february|2\d{3}|its|moscow|then|it|war|january)|cumulative\w*|total(?:s|led|ling)|(?:the|a|its|their|whose) total (?!of\b)(?:\w+ ){0,4}(?:aid|support|assistance|contribution|help|value of (?:the|its|all))|the total (?:value )?to|overall|"
-    r"has (?:now )?reached|now (?:exceeds|stands)|over the past)\b",
+    r"\b(?:so far|to date|in total|altogether|in all(?=,)|now worth|since (?:the|russia|february|2\d{3}|its|moscow|then|it|war|january)|"
+    r"cumulative\w*|total(?:s|led|ling)|the total (?:value )?to|overall|has (?:now )?reached|now (?:exceeds|stands)|over the past|"
+    r"(?:the|a|its|their|whose) total (?!of\b)(?:\w+ ){0,4}(?:aid|support|assistance|contribution|help|value of (?:the|its|all)))\b",
     re.IGNORECASE,
 )
 LARGEST = re.compile(r"\b(?:largest|biggest|most|greatest|first)\b[^.;:]{0,40}\b(?:so far|to date)\b", re.IGNORECASE)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from udcg import schema
 from udcg.errors import EvidenceError, Problem, nearest
+from udcg.reading.forms import forms, numbers
 from udcg.reading.tokens import Phrases
 
 FOLDER = Path(__file__).parent / "vocabulary"
@@ -127,7 +128,7 @@ def cues() -> Phrases[str]:
 @cache
 def aid() -> Phrases[str]:
     """Nouns of aid: military ones, and general ones that are military only in context."""
-    return Phrases((form, row["strength"]) for row in rows("aid") for form in _numbers(row["phrase"]))
+    return Phrases((form, row["strength"]) for row in rows("aid") for form in numbers(row["phrase"]))
 
 
 @cache
@@ -136,7 +137,7 @@ def equipment() -> Phrases[Equipment]:
     return Phrases(
         (form, Equipment(row["capability"], row["unit"], row["kind"], row["phrase"]))
         for row in rows("equipment")
-        for form in ([row["phrase"]] if row["kind"] == "named" else _numbers(row["phrase"]))
+        for form in ([row["phrase"]] if row["kind"] == "named" else numbers(row["phrase"]))
     )
 
 
@@ -151,7 +152,7 @@ def currencies() -> dict[str, Currency]:
             tuple(filter(None, row["or"].split(";"))),
             row["phrase"],
         )
-        for form in _numbers(row["phrase"]) if row["kind"] == "word" else [row["phrase"]]:
+        for form in numbers(row["phrase"]) if row["kind"] == "word" else [row["phrase"]]:
             found.setdefault(form.casefold() if row["kind"] == "word" else form, meant)
     return found
 
@@ -159,7 +160,7 @@ def currencies() -> dict[str, Currency]:
 @cache
 def verbs() -> Phrases[Verb]:
     """All forms of the verbs that say what becomes of aid."""
-    return Phrases((form, verb) for row in rows("verbs") for form, verb in _forms(row))
+    return Phrases((word, Verb(row["sense"], form, verb)) for row in rows("verbs") for word, form, verb in forms(row))
 
 
 @cache
@@ -172,31 +173,3 @@ def qualifiers() -> dict[str, str]:
 def scales() -> dict[str, float]:
     """Words and letters after a number that multiply it."""
     return {row["word"]: float(row["factor"]) for row in rows("scales")}
-
-
-def _numbers(phrase: str) -> list[str]:
-    """A noun in singular and plural: the head is the last word, or the one before "of"."""
-    head, of, rest = phrase.partition(" of ")
-    if head.endswith("s") and not head.endswith(("ss", "us")):
-        return [phrase]
-    plural = (
-        head[:-1] + "ies"
-        if head.endswith("y") and head[-2] not in "aeiou"
-        else head + ("es" if head.endswith(("s", "x", "ch", "sh")) else "s")
-    )
-    return [phrase, plural + of + rest]
-
-
-def _forms(row: dict[str, str]) -> Iterator[tuple[str, Verb]]:
-    verb, particle = row["verb"], row["particle"]
-    stem = verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb
-    doubled = row["past"][:-2] if row["past"].endswith(verb[-1] * 2 + "ed") else stem
-    soft = verb.endswith("y") and verb[-2] not in "aeiou"
-    past = row["past"] or (verb[:-1] + "ied" if soft else stem + "ed")
-    third = verb[:-1] + "ies" if soft else verb + ("es" if verb.endswith(("s", "x", "ch", "sh", "o")) else "s")
-    forms = {"base": verb, "third": third, "past": past, "participle": row["participle"] or past, "ing": doubled + "ing"}
-    if (verb.endswith(("ut", "et", "it")) and len(verb) <= 3) or verb == "commit":
-        forms["ing"] = verb + verb[-1] + "ing"
-    alike = [("base", verb)] if verb in (forms["participle"], past) else []  # put and come: what stands around says which form it is
-    for form, word in [*alike, *reversed(forms.items())]:
-        yield f"{word} {particle}".strip(), Verb(row["sense"], form, f"{verb} {particle}".strip())

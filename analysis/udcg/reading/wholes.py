@@ -18,8 +18,8 @@ SAME = re.compile(
 JOINED = re.compile(r"[,\[(=/–—]|\bor\b|equal|equivalent")
 PART = re.compile(r"\b(?:(?:as )?part of|within|under|out of|from) (?:a|an|the|its|his|their|this)?\b[^.;]{0,40}$", re.IGNORECASE)
 OF_IT = re.compile(
-    r"\b(?:of (?:which|this|that|these|it|them|those|the (?:sum|money|total|first sum|aid|package))|among (?:them|it|which)|includ(?:ing|es)|"
-    r"part of it|contains?|compris\w+|consist\w+|covers?|made up of|with|worth)\b",
+    r"\b(?:of (?:which|this|that|these|it|them|those|the (?:sum|money|total|first sum|aid|package))|among (?:them|it|which)|"
+    r"includ(?:ing|es)|part of it|contains?|compris\w+|consist\w+|covers?|made up of|with|worth)\b",
     re.IGNORECASE,
 )
 LIFTS = re.compile(
