@@ -1,4 +1,4 @@
-"""`make eval`: the reader beside two peers on the same passages, for the half its rules were written on and for the half held out."""
+"""`make eval`: the reader beside two peers on the same passages, on those that its rules were written on and on those held out."""
 
 import argparse
 import sys
@@ -13,6 +13,7 @@ from score import FIELDS, Tally, false_in_negatives, tally
 from udcg.reading.api import read_text
 
 Reader = Callable[[passages.Passage], Sequence[Mapping[str, Any]]]
+OPENED = ("first", "second", "third", "fourth", "fifth", "sixth")  # sets on which rules were looked at; heldout was never opened
 LEAST = {"money": 0.95, "quantity": 0.88, "record": 0.85, "negatives": 0.1}
 HEADER = f"{'':24} {'P':>5} {'R':>5} {'F1':>5}  {'value':>5} {'curr.':>5} {'donor':>5} {'stage':>5}  {'record F1':>9}"
 
@@ -29,18 +30,18 @@ def line(name: str, total: Tally) -> str:
 
 
 def main() -> int:
-    """Print the table; exit code 1 where the reader misses a target on either half."""
+    """Print the table; exit code 1 where the reader misses a target on the opened passages."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=("first", "second", "third", "fourth", "heldout"), help="one half of the passages")
     parser.add_argument("--no-peers", action="store_true", help="the reader alone")
     options = parser.parse_args()
-    short = []
-    for name in [options.only] if options.only else ["first", "second", "third", "fourth", "heldout"]:
-        listed = passages.read(name)
+    halves = {"opened": [passage for name in OPENED for passage in passages.read(name)], "held out": passages.read("heldout")}
+    peers = {} if options.no_peers else {"quantulum3": quantulum, "spaCy matcher": spacy_matcher}
+    short = {}
+    for name, listed in halves.items():
         print(f"\n{name}: {len(listed)} passages, {sum(each.negative for each in listed)} without a claim\n{HEADER}")
-        short += _compared(name, listed, {} if options.no_peers else {"quantulum3": quantulum, "spaCy matcher": spacy_matcher})
-    print("\n" + ("; ".join(short) or "all targets met"))
-    return 1 if short else 0
+        short[name] = _compared(name, listed, peers)
+    print("\n" + ("; ".join(short["opened"] + short["held out"]) or "all targets met"))
+    return 1 if short["opened"] else 0
 
 
 def _compared(name: str, listed: list[passages.Passage], others: Mapping[str, Reader]) -> list[str]:

@@ -109,8 +109,6 @@ def _name(text: str) -> str:
 
 def _no_sum(found: re.Match[str]) -> bool:
     """Whether a number without a scale is a weight (pounds), a deed (won) or an ornament (crown) rather than a sum."""
-    small = numerals.value(found["number_2"]) < SMALL
     meant = vocabulary.currencies().get(_name(found["after_2"]))
-    return meant is not None and (
-        (small and meant.code in ("GBP", "CHF", "TRY")) or meant.phrase in ("won", "lei", "lev", "crown", "sterling")
-    )
+    other = meant is not None and (meant.code in ("GBP", "CHF", "TRY") or meant.phrase in ("won", "lei", "lev", "crown"))
+    return other and numerals.value(found["number_2"]) < SMALL

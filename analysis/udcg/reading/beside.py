@@ -65,7 +65,11 @@ def _label(parsed: Parsed, mention: Mention) -> Party | None:
 def _coordinated(parsed: Parsed, name: Found[Name], possessive: bool) -> bool:
     """Whether another name stands before a comma or "and" here, so that this is the end of a list: then the verb decides."""
     before = name.first - 1
-    return parsed.low(before) in ("and", ",") and any(other.last == before - 1 for other in parsed.names) and not possessive
+    return (
+        parsed.low(before) in ("and", ",")
+        and any(other.last == before - 1 and other.value.role == "giver" for other in parsed.names)
+        and not possessive
+    )
 
 
 def of_noun(parsed: Parsed, clause: Clause, mention: Mention) -> Party | None:

@@ -10,10 +10,10 @@ from udcg.reading.pieces import Piece
 from udcg.reading.record import Indicator
 from udcg.reading.spot import Spot
 
+LOSSES = r"casualties|losses|damage|deaths"
 PERCENT = re.compile(
-    r"(?P<low>\d+(?:\.\d+)?)(?:\s?(?:-|–|to)\s?(?P<high>\d+(?:\.\d+)?))?\s?(?:%|per ?cent)(?: of (?P<what>(?:[\w-]+ ?){1,4}))?"
+    rf"(?P<low>\d+(?:\.\d+)?)(?:\s?(?:-|–|to)\s?(?P<high>\d+(?:\.\d+)?))?\s?(?:%|per ?cent) of (?P<what>(?:[\w-]+ ){{0,3}}(?:{LOSSES}))\b"
 )
-LOSSES = ("casualt", "losses", "damage", "deaths")
 
 
 def counted(at: Spot, verdict: Verdict) -> Iterator[Indicator]:
@@ -30,7 +30,5 @@ def percents(each: Parsed) -> Iterator[Indicator]:
     """The shares of casualties, losses and damage in a sentence."""
     start = each.sentence.start
     for found in PERCENT.finditer(each.sentence.text):
-        what = (found["what"] or "").strip()
-        if any(loss in what for loss in LOSSES):
-            words = f"{found['low']} to {found['high']}" if found["high"] else found["low"]
-            yield Indicator(start + found.start(), start + found.end(), words, f"percent of {what}", "loss", found[0])
+        words = f"{found['low']} to {found['high']}" if found["high"] else found["low"]
+        yield Indicator(start + found.start(), start + found.end(), words, f"percent of {found['what']}", "loss", found[0])

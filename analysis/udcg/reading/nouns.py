@@ -71,7 +71,11 @@ def _ends(token: Token, run: Sequence[Token], text: str, vague: bool) -> bool:
         return not _takes_of(token, run, text, vague)
     if token.low in grammar["stops"]:
         return text[token.start - 1 : token.start] != "-"  # but not in surface-to-air
-    if token.text in "-/'’\"“”‘" or (token.text == "." and run and text[token.end : token.end + 1].isdigit()):
+    if (
+        token.text in "-/'’\"“”‘"
+        or (token.text == "+" and not run)
+        or (token.text == "." and run and text[token.end : token.end + 1].isdigit())
+    ):
         return False
     if not token.text[0].isalnum():
         return True
