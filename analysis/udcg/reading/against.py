@@ -11,7 +11,7 @@ VIOLENT = ("casualty", "loss", "attack")
 AGAINST = ("budget", "company", "sanctions", "civilian", "measure", "unit_price")
 OUTWEIGHED = ("sanctions", "civilian", "budget", "company")
 JOINTS = frozenset(("and", ",", "while", "plus"))
-STATIONED = ("move", "deploy", "send")
+STATIONED = ("send", "ship", "transfer")
 
 
 def against(at: Spot) -> str:

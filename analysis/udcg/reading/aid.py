@@ -17,12 +17,13 @@ DOUBTS |= {"word against it": 0.85, "number left out": 0.85}
 
 
 class Context(NamedTuple):
-    """What is known around: the text is on Ukraine, names others at war; the mention goes on from a promise, or is near one."""
+    """What is known around: the text is on Ukraine, names others at war, speaks of aid; the mention goes on from a promise, or is near one."""
 
     ukraine: bool
     elsewhere: bool
     follows: bool
     lately: bool
+    topic: bool
 
 
 class Verdict(NamedTuple):
@@ -72,6 +73,8 @@ def _untied(at: Spot, who: Party | None, around: Context) -> str:
     """Something must tie a mention to aid: a verb of giving or a noun of aid, and Ukraine as who gets it."""
     sense = at.act.sense if at.act and at.act.sense in GOVERN else ""
     helped = _helped(at.each) or (around.ukraine and any(name.value.code == "UDCG" for name in at.each.names))
+    if at.act and at.act.sense == "move" and not for_ukraine(at):
+        return "no verb"
     near, gift = around.follows or around.lately, _given(at)
     if around.elsewhere and not (helped or around.ukraine or around.follows):
         return "no recipient"
@@ -81,6 +84,9 @@ def _untied(at: Spot, who: Party | None, around: Context) -> str:
         return "" if _said_without_verb(at, who, around, helped) else "no verb"
     weak = at.act is not None and at.act.verb in vocabulary.grammar()["weak"] and not at.mention.money
     if weak and not (helped or near or gift):
+        return "no recipient"
+    mild = at.act is not None and at.act.verb in vocabulary.grammar()["mild"] and not at.mention.money
+    if mild and not (helped or near or gift or around.topic or not around.ukraine):
         return "no recipient"
     if sense == "receive" and not (helped or around.follows):
         return "no recipient"
@@ -96,13 +102,16 @@ def _said_without_verb(at: Spot, who: Party | None, around: Context, helped: boo
     """A headline, a point of a list, a fragment: who and what without a verb between them."""
     if around.follows or (_given(at) and (helped or around.ukraine or not around.elsewhere)):
         return True
+    verbless = not any(clause.acts for clause in at.each.clauses)
+    if around.lately and verbless and not at.each.cues and all(name.value.role in ("giver", "recipient") for name in at.each.names):
+        return True
     lows = at.each.lows(0, len(at.each.tokens))
     coming = any(lows[place : place + 3] in ON_THE_WAY for place in range(len(lows)))
     if coming and who is not None and who.role == "giver" and not at.mention.money:
         return True
     shared = who is not None and who.how == "share"
     sent = (shared and around.lately) or (who is not None and who.how in ("share", "subject", "speaker") and for_ukraine(at))
-    listed = sent or (shared and bool(at.each.aid)) or (not any(clause.acts for clause in at.each.clauses) and _given_anywhere(at.each))
+    listed = sent or (shared and bool(at.each.aid)) or (verbless and _given_anywhere(at.each))
     return listed and (helped or around.lately)
 
 
@@ -117,7 +126,8 @@ def _given(at: Spot) -> bool:
     ahead = [at.each.low(mention.last + 1) for mention in at.clause.mentions if mention.money]
     if "for" in ahead and any(at.each.low(name.first - 1) == "for" for name in at.names("recipient")):
         return True
-    return any(at.each.low(noun.last) in vocabulary.grammar()["gifts"] or noun.value == "ukraine" for noun in at.clause.aid)
+    nouns = at.clause.aid if at.clause is at.home else [*at.clause.aid, *at.home.aid]
+    return any(at.each.low(noun.last) in vocabulary.grammar()["gifts"] or noun.value == "ukraine" for noun in nouns)
 
 
 def _given_anywhere(each: Parsed) -> bool:

@@ -11,10 +11,10 @@ from udcg.reading.qualifiers import before, behind
 TO = r"\s?(?:-|–|—|to|and|or)\s?"
 LOOSE = r"(?:million|billion|milliard|mln|bln|bn|mn|mio|mrd|m)"
 AHEAD, BEHIND, BARE = "1", "2", "3"  # where the currency stands: before the number, behind it, nowhere
-SMALL = 1000  # sums of aid are larger
+SMALL, MILLION = 1e3, 1e6  # sums of aid are larger than the one; a bare number is at least the other
 LOOSE_END = re.compile(
     r"\s*(?:[.,;:)–—]|$|(?:from|to|for|in|of (?:it|that|this|them|which|the (?:sum|money|total))|goes|went|will|is|are|was|would|and|by|on|"
-    r"as|under|that|which|promised|pledged|announced|earmarked|a year|per year|this year|through)\b)",
+    r"as|under|more|into|towards|each|extra|that|which|promised|pledged|announced|earmarked|a year|per year|this year|through)\b)",
     re.IGNORECASE,
 )
 RATHER = re.compile(r"[ -]?(?:bombs?|shells?|warheads?|class|gun|howitzer|explosives|of explosive)", re.IGNORECASE)
@@ -53,7 +53,7 @@ def _pattern() -> re.Pattern[str]:
     second = rf"(?:{TO}(?:(?-i:{signs}|{codes})\s?)?(?P<high_%d>{number})(?P<high_scale_%d>\s?{scale})?)?"
     first = rf"{ahead}(?P<number_1>{number})(?P<scale_1>\s?{scale})?{second % (1, 1)}(?P<after_1>{following})?"
     other = rf"(?<![\w.,])(?P<number_2>{number})(?P<scale_2>\s?{scale})?{second % (2, 2)}(?P<after_2>{following})"
-    bare = rf"(?<![\w.,])(?P<number_3>{number})(?P<scale_3>\s?{LOOSE}\b){second % (3, 3)}"
+    bare = rf"(?<![\w.,])(?P<number_3>{number})(?P<scale_3>\s?{LOOSE}\b)?{second % (3, 3)}"
     return re.compile(f"{first}|{other}|{bare}", re.IGNORECASE)
 
 
@@ -70,6 +70,8 @@ def _read(found: re.Match[str], text: str, named: str) -> Amount | None:
     if form == BARE and not (named and LOOSE_END.match(text, found.end())):
         return None
     amount = _value(found[f"number_{form}"], scale or high_scale)
+    if form == BARE and amount < MILLION:
+        return None
     upper = _value(high, high_scale or scale) if high else None
     if upper is not None and upper <= amount:
         return None

@@ -60,7 +60,7 @@ def _parsed(text: str) -> list[Parsed]:
 def _mention(memory: Memory, at: Spot, number: int) -> None:
     follows = _follows(memory, at)
     who = party(at, memory, follows)
-    verdict = judged(at, who, Context(memory.ukraine, memory.elsewhere, follows, memory.lately(number)))
+    verdict = judged(at, who, Context(memory.ukraine, memory.elsewhere, follows, memory.lately(number), memory.topic))
     if verdict.reason in SPENT_ELSEWHERE:
         memory.refused = number
     if verdict.sure and not _hangs(memory, at, who, number):

@@ -118,7 +118,7 @@ def _breaks(words: Sequence[Token], done: Sequence[Act], names: Sequence[Found[N
             after = place + 1 + (token.text == "," and _low(words, place + 1) in ("and", "but", "then"))
             begins = _begins(words, after, starts, opens, inside)
             idle = not any(max(found) <= act < place for act in starts)
-            listed = idle and place - 1 in closes and after + (_low(words, after) in ("the", "its", "their", "his")) in opens
+            listed = idle and place - 1 in closes and _named_next(words, after, opens)
             if begins and not listed:  # in a list of names before its verb nothing begins
                 found.setdefault(after, begins == GOES_ON)
         elif token.low in vocabulary.grammar()["subordinators"] and _subordinates(words, place):
@@ -126,6 +126,14 @@ def _breaks(words: Sequence[Token], done: Sequence[Act], names: Sequence[Found[N
         if place in starts and _reports(words, starts[place]):
             found[starts[place].last + 1] = False
     return sorted((place, goes_on) for place, goes_on in found.items() if place < len(words))
+
+
+def _named_next(words: Sequence[Token], place: int, opens: set[int]) -> bool:
+    """Whether a name follows, perhaps behind an article or a given name."""
+    led = _low(words, place) in ("the", "its", "their", "his") or (
+        place < len(words) and words[place].text.istitle() and place + 1 in opens
+    )
+    return place + led in opens
 
 
 def _low(words: Sequence[Token], place: int) -> str:

@@ -17,6 +17,7 @@ LASTS = 3  # sentences after which "it" and "the package" no longer mean what wa
 LONG_AGO = -9
 PACKAGE = re.compile(r"\bpackage\b")
 DELIVERED = re.compile(r"\bdeliver(?:ies|ed)\b")
+TOPIC = ("aid", "assistance", "support", "help", "package", "weapons", "arms", "deliveries", "supplies", "donation")
 ABOUT_UKRAINE = ("UDCG", "IFU", "EPF")
 
 
@@ -35,7 +36,7 @@ class Memory:
     """Claims and indicators so far, and the state of reading.
 
     focus: who was spoken of last; main: whose text it is; ukraine, elsewhere, belgian: whether the text names Ukraine, other countries at
-    war, Belgium but not the Union; accepted, refused: the last sentence with a claim, and with a sum that is none; first: the first record
+    war, Belgium but not the Union; topic: whether it speaks of aid at all; accepted, refused: the last sentence with a claim, and with a sum that is none; first: the first record
     of this sentence.
     """
 
@@ -46,6 +47,7 @@ class Memory:
     ukraine: bool = False
     elsewhere: bool = False
     belgian: bool = False
+    topic: bool = False
     records: list[Record] = field(default_factory=list)
     indicators: list[Indicator] = field(default_factory=list)
     focus: tuple[str, ...] = ()
@@ -75,12 +77,13 @@ def opened(text: str, read: Sequence[Parsed], date: str, own: Mapping[str, str],
         main=_main(text, read, codes),
         ukraine=any(name.role == "recipient" for name in names) or bool(codes.intersection(ABOUT_UKRAINE)) or _of_ukraine(read),
         elsewhere=any(name.role == "other" for name in names),
+        topic=any(noun.value != "military" or each.low(noun.last) in TOPIC for each in read for noun in each.aid),
         belgian="BE" in codes and not any(name.code == "EU" and name.kind != "capital" for name in names),
     )
 
 
 def _main(text: str, read: Sequence[Parsed], codes: set[str]) -> tuple[str, ...]:
-    """The giver that acts most often, else the one named most often, else the allies."""
+    """The giver that acts most often, else the one named most often, else the allies, else the Union."""
     givers = [
         (name.value.code, free(each, name))
         for each in read
@@ -89,7 +92,8 @@ def _main(text: str, read: Sequence[Parsed], codes: set[str]) -> tuple[str, ...]
     ]
     counts = Counter(code for code, acts in givers if acts) or Counter(code for code, _ in givers if code != "EU")
     allies = ("UDCG",) if "UDCG" in codes or "Ramstein" in text else ()
-    return tuple(code for code, _ in counts.most_common(1)) or allies
+    union = ("EU",) if any(code == "EU" for code, _ in givers) else ()
+    return tuple(code for code, _ in counts.most_common(1)) or allies or union
 
 
 def _of_ukraine(read: Sequence[Parsed]) -> bool:

@@ -15,7 +15,7 @@ SMALL = rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(ONES[1:10])}))?|{'|'.join(
 BIG = r"(?:hundred|dozen|thousand|million|milliard|billion|trillion)"
 SPELLED = (
     rf"(?:half[- ]an?[- ]{BIG}|(?:a )?quarter of an? {BIG}|"
-    rf"(?:{SMALL}|an?)(?: and a half)?(?:[- ]{BIG})+(?: and {SMALL})?|{SMALL}(?: and a half)?)"
+    rf"(?:{SMALL}|an?|another)(?: and a half)?(?:[- ]{BIG})+(?: and {SMALL})?|{SMALL}(?: and a half)?)"
 )
 NUMBER = rf"(?:{DIGITS}|\b{SPELLED}\b)"
 

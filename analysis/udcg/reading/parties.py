@@ -22,6 +22,8 @@ def _found(at: Spot, memory: Memory, follows: bool) -> Party | None:
     if sense == "receive" and who and who.role != "recipient":
         gets_for = who.role == "giver" and for_ukraine(at)
         return Party(who.codes, "giver" if gets_for else "other", "subject")
+    if sense == "ask" and who and who.role == "recipient":
+        return who
     if share := own_share(at.each, at.clause, at.mention, at.act):
         return share
     if sense == "thank" and at.act and who and who.role != "enemy":

@@ -64,11 +64,11 @@ def pieces(text: str, words: Sequence[Token], taken: Sequence[tuple[int, int]], 
     last, far = 0, True
     waiting: re.Match[str] | None = None
     for found in _pattern().finditer(text):
-        if found.start() < last or any(start < found.end() and found.start() < end for start, end in taken):
+        if _start(found) < last or any(start < found.end() and _start(found) < end for start, end in taken):
             continue
         piece = _named(found, text, words, taken) or (_elliptic(found, text, words, former, far) if former else None)
         if piece and waiting:  # the first three of 24 tanks: the noun comes with the second number
-            yield Piece(*waiting.span(), _words(waiting, text), piece.item, piece.equipment, elliptic=True)
+            yield Piece(_start(waiting), waiting.end(), _words(waiting, text), piece.item, piece.equipment, elliptic=True)
         waiting = found if not piece and found["number"] and _countable(found, text, words) and OF_MORE.match(text, found.end()) else None
         if piece:
             yield piece
@@ -79,7 +79,10 @@ def pieces(text: str, words: Sequence[Token], taken: Sequence[tuple[int, int]], 
 def _pattern() -> re.Pattern[str]:
     vague = "|".join(sorted(quantity.VAGUE, key=len, reverse=True))
     number, scale = numerals.NUMBER, numerals.scale()
-    counted = rf"(?P<number>{number})(?P<scale>\s?{scale})?(?:\s?(?:-|–|—|to|and|or)\s?(?P<high>{number})(?P<high_scale>\s?{scale})?)?"
+    joint = r"\s?(?(between)(?:and|to|-|–|—)|(?:-|–|—|to|or))\s?"
+    counted = (
+        rf"(?P<between>between\s+)?(?P<number>{number})(?P<scale>\s?{scale})?(?:{joint}(?P<high>{number})(?P<high_scale>\s?{scale})?)?"
+    )
     worded = rf"(?:many |several )?(?P<vague>{vague})\b(?= of\b| more\b)|(?P<alone>{ALONE})\b"
     return re.compile(rf"(?<![\w.,$€£/])(?<![A-Za-z]-)(?:{worded}|{counted}|(?P<article>{ARTICLE})\b(?! half))", re.IGNORECASE)
 
@@ -91,13 +94,18 @@ def _named(found: re.Match[str], text: str, words: Sequence[Token], taken: Seque
     thing = noun(text, words, found.end(), stop, vague=bool(found["vague"] or found["alone"]))
     if thing is None or (found["article"] and not single(thing)):
         return None
-    return Piece(found.start(), thing.end, _words(found, text), thing.words, thing.equipment, article=bool(found["article"]))
+    return Piece(_start(found), thing.end, _words(found, text), thing.words, thing.equipment, article=bool(found["article"]))
+
+
+def _start(found: re.Match[str]) -> int:
+    """Where a quantity begins: the word "between" is no part of it."""
+    return found.start("number") if found["number"] else found.start()
 
 
 def _countable(found: re.Match[str], text: str, words: Sequence[Token]) -> bool:
     """Whether a number counts pieces: it is no calibre, distance, age, year or part of a model."""
-    year = YEAR.fullmatch(found[0]) is not None and not found["scale"]
-    model = MODEL_BEFORE.search(text[: found.start()]) is not None or (found["number"].isdigit() and of_model(words, found.start()))
+    year = YEAR.fullmatch(found["number"] or "") is not None and not found["scale"]
+    model = MODEL_BEFORE.search(text[: _start(found)]) is not None or (found["number"].isdigit() and of_model(words, _start(found)))
     return not (year or model or NO_NUMBER.match(text, found.end()))
 
 
@@ -105,10 +113,10 @@ def _elliptic(found: re.Match[str], text: str, words: Sequence[Token], former: P
     """A number without a noun counts what the one before counts; stricter where that stands in the sentence before."""
     if not found["number"] or found[0].casefold() == "one" or found["scale"] in ("m", "k", "b") or not _countable(found, text, words):
         return None
-    dated = DATED.search(text[: found.start()]) and "," not in found[0]
+    dated = DATED.search(text[: _start(found)]) and "," not in found[0]
     if dated or not (NO_NOUN_FAR if far else NO_NOUN).match(text, found.end()):
         return None
-    return Piece(*found.span(), _words(found, text), former.item, former.equipment, elliptic=True)
+    return Piece(_start(found), found.end(), _words(found, text), former.item, former.equipment, elliptic=True)
 
 
 def _words(found: re.Match[str], text: str) -> str:
@@ -121,7 +129,7 @@ def _words(found: re.Match[str], text: str) -> str:
     if found["high"]:
         high = _scaled(found["high"], found["high_scale"] or found["scale"])
         return f"{low:,.0f} to {high:,.0f}" if low < high else f"{low:,.0f}"
-    qualifier = before(text[: found.start()]) or behind(text[found.end() :])
+    qualifier = before(text[: _start(found)]) or behind(text[found.end() :])
     word = quantity.QUALIFIERS[qualifier][0] if qualifier in quantity.QUALIFIERS else ""
     return f"{word} {low:,.0f}".strip()
 

@@ -15,7 +15,7 @@ from udcg.reading.tokens import Phrases
 FOLDER = Path(__file__).parent / "vocabulary"
 ROLES = ("giver", "recipient", "enemy", "other")
 NAME_KINDS = ("country", "adjective", "capital", "person", "people", "body", "group", "company")
-SENSES = ("give", "promise", "commit", "allocate", "pay", "ask", "receive", "contain", "reach", "train", "make", "say", "thank")
+SENSES = ("give", "promise", "commit", "allocate", "pay", "ask", "receive", "contain", "reach", "train", "make", "move", "say", "thank")
 CATEGORIES = ("casualty", "loss", "attack", "budget", "company", "sanctions", "civilian", "measure", "unit_price", "undone", "neutral")
 ALLOWED = {
     ("names", "role"): ROLES,
