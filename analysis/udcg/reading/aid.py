@@ -73,7 +73,7 @@ def _untied(at: Spot, who: Party | None, around: Context) -> str:
     """Something must tie a mention to aid: a verb of giving or a noun of aid, and Ukraine as who gets it."""
     sense = at.act.sense if at.act and at.act.sense in GOVERN else ""
     helped = _helped(at.each) or (around.ukraine and any(name.value.code == "UDCG" for name in at.each.names))
-    if at.act and at.act.sense == "move" and not for_ukraine(at):
+    if at.act and at.act.sense == "move" and not (for_ukraine(at) or around.follows):
         return "no verb"
     near, gift = around.follows or around.lately, _given(at)
     if around.elsewhere and not (helped or around.ukraine or around.follows):

@@ -10,8 +10,8 @@ from udcg.reading.qualifiers import before, behind
 
 TO = r"\s?(?:-|–|—|to|and|or)\s?"
 LOOSE = r"(?:million|billion|milliard|mln|bln|bn|mn|mio|mrd|m)"
-AHEAD, BEHIND, BARE = "1", "2", "3"  # where the currency stands: before the number, behind it, nowhere
-SMALL, MILLION = 1e3, 1e6  # sums of aid are larger than the one; a bare number is at least the other
+AHEAD, BEHIND, BARE = "1", "2", "34"  # where the currency stands: before the number, behind it, nowhere
+SMALL = 1000  # sums of aid are larger
 LOOSE_END = re.compile(
     r"\s*(?:[.,;:)–—]|$|(?:from|to|for|in|of (?:it|that|this|them|which|the (?:sum|money|total))|goes|went|will|is|are|was|would|and|by|on|"
     r"as|under|more|into|towards|each|extra|that|which|promised|pledged|announced|earmarked|a year|per year|this year|through)\b)",
@@ -53,8 +53,9 @@ def _pattern() -> re.Pattern[str]:
     second = rf"(?:{TO}(?:(?-i:{signs}|{codes})\s?)?(?P<high_%d>{number})(?P<high_scale_%d>\s?{scale})?)?"
     first = rf"{ahead}(?P<number_1>{number})(?P<scale_1>\s?{scale})?{second % (1, 1)}(?P<after_1>{following})?"
     other = rf"(?<![\w.,])(?P<number_2>{number})(?P<scale_2>\s?{scale})?{second % (2, 2)}(?P<after_2>{following})"
-    bare = rf"(?<![\w.,])(?P<number_3>{number})(?P<scale_3>\s?{LOOSE}\b)?{second % (3, 3)}"
-    return re.compile(f"{first}|{other}|{bare}", re.IGNORECASE)
+    bare = rf"(?<![\w.,])(?P<number_3>{number})(?P<scale_3>\s?{LOOSE}\b){second % (3, 3)}"
+    worded = r"\b(?P<number_4>(?:an?|another|half an?) (?:million|billion))(?P<scale_4>)(?P<high_4>)(?P<high_scale_4>)(?= |[.,;])"
+    return re.compile(f"{first}|{other}|{bare}|{worded}", re.IGNORECASE)
 
 
 def _any(words: Iterator[str]) -> str:
@@ -62,16 +63,14 @@ def _any(words: Iterator[str]) -> str:
 
 
 def _read(found: re.Match[str], text: str, named: str) -> Amount | None:
-    form = next(form for form in "123" if found[f"number_{form}"])
+    form = next(form for form in "1234" if found[f"number_{form}"])
     scale, high_scale, high = (found[f"{part}_{form}"] for part in ("scale", "high_scale", "high"))
     currency = _called(found, form, text, named)
     if currency is None or (form == BEHIND and not scale and _no_sum(found)):
         return None
-    if form == BARE and not (named and LOOSE_END.match(text, found.end())):
+    if form in BARE and not (named and LOOSE_END.match(text, found.end())):
         return None
     amount = _value(found[f"number_{form}"], scale or high_scale)
-    if form == BARE and amount < MILLION:
-        return None
     upper = _value(high, high_scale or scale) if high else None
     if upper is not None and upper <= amount:
         return None
