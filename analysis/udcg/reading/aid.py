@@ -88,7 +88,7 @@ def _untied(at: Spot, who: Party | None, around: Context) -> str:
     mild = at.act is not None and at.act.verb in vocabulary.grammar()["mild"] and not at.mention.money
     if mild and not (helped or near or gift or around.topic or not around.ukraine):
         return "no recipient"
-    if sense == "receive" and not (helped or around.follows):
+    if sense == "receive" and not _received(at, who, helped):
         return "no recipient"
     if at.mention.money and not _tied(at, around):
         return "no aid"
@@ -96,6 +96,12 @@ def _untied(at: Spot, who: Party | None, around: Context) -> str:
         helped or around.ukraine or around.follows or sense in ("give", "promise") or (_given_anywhere(at.each) and not around.elsewhere)
     )
     return "" if known else "no recipient"
+
+
+def _received(at: Spot, who: Party | None, helped: bool) -> bool:
+    """Whether it is Ukraine that receives: named with the verb, or with who gives."""
+    here = any(name.value.role == "recipient" for name in at.home.names)
+    return here or at.of_it or (helped and who is not None and who.how == "share")
 
 
 def _said_without_verb(at: Spot, who: Party | None, around: Context, helped: bool) -> bool:
@@ -118,7 +124,9 @@ def _said_without_verb(at: Spot, who: Party | None, around: Context, helped: boo
 def _tied(at: Spot, around: Context) -> bool:
     """Whether a sum goes with a gift, with equipment, or to Ukraine."""
     gift = _given(at) or around.lately or around.follows or (bool(at.each.aid) and around.ukraine)
-    return gift or any(_destined(at.each, clause) for clause in at.each.clauses) or _equipment_near(at.each)
+    toward = around.topic and any(_destined(at.each, clause) for clause in at.each.clauses)
+    handed = any(act.last + 1 == name.first for act in at.home.acts if act.sense == "give" for name in at.names("recipient"))
+    return gift or toward or handed or _equipment_near(at.each)
 
 
 def _given(at: Spot) -> bool:

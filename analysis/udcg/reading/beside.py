@@ -8,6 +8,8 @@ from udcg.reading.tokens import Found
 from udcg.reading.verbs import Act
 from udcg.reading.vocabulary import Name
 
+ALONE = frozenset(("", ",", "and", "while", "-", ";", ".", ":", "•", "–", "—", "("))
+
 
 def own_share(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None) -> Party | None:
     """Who gives just this: from Norway, by Norway, Norway: 5bn, and Oslo the other 100 million."""
@@ -22,7 +24,7 @@ def own_share(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None)
             codes = listed(parsed, clause, place)
             if codes:
                 return Party(codes, "giver", "share")
-    return _label(parsed, mention)
+    return _label(parsed, clause, mention)
 
 
 def _comes(parsed: Parsed, clause: Clause, mention: Mention, act: Act | None, place: int) -> bool:
@@ -45,31 +47,38 @@ def _given_by(parsed: Parsed, place: int) -> bool:
     )
 
 
-def _label(parsed: Parsed, mention: Mention) -> Party | None:
+def _label(parsed: Parsed, clause: Clause, mention: Mention) -> Party | None:
+    """Who is named right before a number, without a verb: Norway: 5bn; and Oslo the other 100 million; France and Italy one."""
     place = mention.first - 1
     while parsed.low(place) in vocabulary.grammar()["labels"]:
         place -= 1
     if parsed.low(place) in (":", "-", "–", "(", "=", "|"):
         place -= 1
-    possessive = parsed.low(place) == "s" and parsed.low(place - 1) in ("'", "’")
-    place -= 2 * possessive
-    ending = [name for name in parsed.names if name.last == place and name.value.role == "giver" and name.value.kind != "adjective"]
-    if not ending:
+    possessive = parsed.low(place) == "s" and parsed.low(place - 1) == "'"
+    names = _names_up_to(parsed, place - 2 * possessive)
+    if not names:
         return None
-    name = ending[0]
-    before = parsed.low(name.first - 1 - (parsed.low(name.first - 1) == "the"))
-    alone = before in ("", ",", "and", "while", "-", ";", ".", ":", "•", "–", "—", "(") or possessive
-    return Party((name.value.code,), "giver", "share") if alone and not _coordinated(parsed, name, possessive) else None
+    gapped = any(other.last < names[0].first for other in clause.mentions)
+    before = parsed.low(names[0].first - 1 - (parsed.low(names[0].first - 1) == "the"))
+    alone = before in ALONE or possessive
+    listed = len(names) > 1 and not gapped and not possessive and before not in (":", "-", "–", "—", "(", "•")
+    # before a first number "Denmark and Norway 5" is the subject of a verb that is still to come or was missed
+    return Party(tuple(name.value.code for name in names), "giver", "share") if alone and not (listed and before != "") else None
 
 
-def _coordinated(parsed: Parsed, name: Found[Name], possessive: bool) -> bool:
-    """Whether another name stands before a comma or "and" here, so that this is the end of a list: then the verb decides."""
-    before = name.first - 1
-    return (
-        parsed.low(before) in ("and", ",")
-        and any(other.last == before - 1 and other.value.role == "giver" for other in parsed.names)
-        and not possessive
-    )
+def _names_up_to(parsed: Parsed, place: int) -> list[Found[Name]]:
+    """The givers that end at a place, joined by commas and "and"."""
+    found: list[Found[Name]] = []
+    while True:
+        ending = [name for name in parsed.names if name.last == place and name.value.role == "giver" and name.value.kind != "adjective"]
+        if not ending:
+            return found
+        found.insert(0, ending[0])
+        place = ending[0].first - 1 - (parsed.low(ending[0].first - 1) == "the")
+        joined = parsed.low(place) == "and" or (parsed.low(place) == "," and len(found) > 1)
+        if not joined or not any(name.last == place - 1 for name in parsed.names):
+            return found
+        place -= 1
 
 
 def of_noun(parsed: Parsed, clause: Clause, mention: Mention) -> Party | None:

@@ -34,6 +34,12 @@ NO_NOUN_FAR = re.compile(
     r"(?:it|they) (?:had |has |have )?(?:announced|promised|pledged|sent|delivered)|others?\b|of them\b)",
     re.IGNORECASE,
 )
+PROMISED_FAR = re.compile(
+    r"\b(?:another|adds?|added|gives?|gave|sends?|sent|considers?|considered|promises?|promised|pledges?|pledged|offers?|offered|donates?|donated) "
+    r"(?:another |a further |up to |about |some )?$",
+    re.IGNORECASE,
+)
+ENDS_FAR = re.compile(r"\s*(?:[.,;](?!\d)|$|of (?:its|their) own\b)")
 DATED = re.compile(r"\b(?:in|since|by|until|from|at|on|aged|than|'s) $", re.IGNORECASE)
 
 
@@ -114,9 +120,15 @@ def _elliptic(found: re.Match[str], text: str, words: Sequence[Token], former: P
     if not found["number"] or found[0].casefold() == "one" or found["scale"] in ("m", "k", "b") or not _countable(found, text, words):
         return None
     dated = DATED.search(text[: _start(found)]) and "," not in found[0]
-    if dated or not (NO_NOUN_FAR if far else NO_NOUN).match(text, found.end()):
+    if dated or not (_left_out_far(found, text) if far else NO_NOUN.match(text, found.end())):
         return None
     return Piece(_start(found), found.end(), _words(found, text), former.item, former.equipment, elliptic=True)
+
+
+def _left_out_far(found: re.Match[str], text: str) -> bool:
+    """Whether a number counts what the sentence before counted: it will add six to the twelve it delivered; Norway considers eight."""
+    promised = PROMISED_FAR.search(text[: _start(found)]) and ENDS_FAR.match(text, found.end())
+    return bool(promised or NO_NOUN_FAR.match(text, found.end()))
 
 
 def _words(found: re.Match[str], text: str) -> str:

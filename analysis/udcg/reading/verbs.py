@@ -77,7 +77,7 @@ def _low(words: Sequence[Token], place: int) -> str:
 
 def _back_over_adverbs(words: Sequence[Token], place: int) -> int:
     while place >= 0 and _adverb(words[place].low):
-        place -= 1
+        place -= 1 + (words[place].low in ("then", "now") and _low(words, place - 1) in ("by", "since", "until"))
     return place
 
 
@@ -129,7 +129,7 @@ def _helping(words: Sequence[Token], place: int) -> set[str]:
             kinds.add("have")
         elif low in grammar["modals"]:
             kinds.add("future")
-        elif not (_adverb(low) or low in grammar["auxiliary_links"]):
+        elif not (_adverb(low) or low in grammar["auxiliary_links"] or (low == "by" and _low(words, back + 1) in ("then", "now"))):
             break
     return kinds
 
