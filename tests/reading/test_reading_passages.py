@@ -2,11 +2,11 @@
 
 import re
 
-import passages
 import pytest
+
+import passages
 from evaluate import LEAST, OPENED, ours
 from score import false_in_negatives, tally
-
 from udcg.reading.api import read_text
 
 SWAPS = [

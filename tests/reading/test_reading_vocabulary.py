@@ -3,8 +3,8 @@
 import shutil
 
 import pytest
-from conftest import DATA
 
+from conftest import DATA
 from udcg.errors import EvidenceError
 from udcg.reading import vocabulary
 
@@ -35,7 +35,7 @@ def _changed(tmp_path, table, old, new):
 def test_a_value_that_is_not_allowed_names_the_nearest(tmp_path):
     """File, row, column, value, and what was meant."""
     folder = _changed(tmp_path, "names", "Germany,DE,giver,country", "Germany,DE,gver,country")
-    with pytest.raises(EvidenceError, match="vocabulary/names.csv, row .*, column role: 'gver' is not allowed; nearest: giver"):
+    with pytest.raises(EvidenceError, match=r"vocabulary/names\.csv, row .*, column role: 'gver' is not allowed; nearest: giver"):
         vocabulary.rows("names", folder)
 
 

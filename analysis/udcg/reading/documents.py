@@ -15,6 +15,8 @@ STANDARD_INPUT = "-"
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 MOST_CONTROL = 0.005  # a share of control characters above which a file is no text
+ENCODINGS = ["cp1252", "cp1250", "cp1251", "iso8859_2", "koi8_r", "utf_8"]  # of what is as likely, the first
+SLIGHT = 0.02  # a difference in disorder that says nothing
 SAMPLE = 100_000  # bytes that are enough to tell an encoding
 PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|article|div|p)\b", re.IGNORECASE | re.DOTALL)
 
@@ -81,10 +83,11 @@ def _guessed(name: str, content: bytes) -> str:
 
     if b"\x00" in content[:SAMPLE]:
         raise ReadingError(name, "is not text; give a text, HTML or PDF file")
-    best = from_bytes(content[:SAMPLE], cp_isolation=["cp1252", "cp1250", "cp1251", "iso8859_2", "koi8_r", "utf_8"]).best()
-    if best is None:
+    likely = list(from_bytes(content[:SAMPLE], cp_isolation=ENCODINGS))
+    if not likely:
         raise ReadingError(name, "is in no known encoding; save it as UTF-8")
-    return content.decode(best.encoding, errors="replace")
+    as_likely = [match.encoding for match in likely if match.chaos <= likely[0].chaos + SLIGHT]
+    return content.decode(next(encoding for encoding in ENCODINGS if encoding in as_likely), errors="replace")
 
 
 def _page(name: str, content: bytes, date: str) -> Document:

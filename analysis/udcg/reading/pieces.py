@@ -40,7 +40,7 @@ PROMISED_FAR = re.compile(
     re.IGNORECASE,
 )
 ENDS_FAR = re.compile(r"\s*(?:[.,;](?!\d)|$|of (?:its|their) own\b)")
-DATED = re.compile(r"\b(?:in|since|by|until|from|at|on|aged|than|'s) $", re.IGNORECASE)
+DATED = re.compile(r"\($|\b(?:in|since|by|until|from|at|on|aged|than|'s) $", re.IGNORECASE)
 
 
 class Piece(NamedTuple):
