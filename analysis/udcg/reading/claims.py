@@ -12,7 +12,7 @@ from udcg.reading.clauses import Parsed, parsed
 from udcg.reading.filled import filled
 from udcg.reading.givers import Party
 from udcg.reading.goes_on import goes_on
-from udcg.reading.memory import Memory, opened
+from udcg.reading.memory import PACKAGE, Memory, opened
 from udcg.reading.parties import party
 from udcg.reading.pieces import Piece
 from udcg.reading.record import Indicator, Record
@@ -75,14 +75,12 @@ def _accept(memory: Memory, at: Spot, who: Party | None, verdict: Verdict, follo
     package = memory.frame.package if memory.frame and memory.lately(number) else None
     for inner in contents(at, here, memory, package):
         memory.records[inner] = replace(memory.records[inner], part_of=len(memory.records))
-    memory.records.append(here if twin is not None else _said_before(memory, here))
+    place = memory.said.setdefault(_measure(here), len(memory.records))
+    again = twin is None and place < len(memory.records)  # what a text says again is one claim
+    memory.records.append(replace(here, same_as=place) if again else here)
+    if here.amount is not None and twin is None and not again and PACKAGE.search(here.around):
+        memory.package = len(memory.records) - 1
     memory.accepted = number
-
-
-def _said_before(memory: Memory, here: Record) -> Record:
-    """A claim that the text says again is the same as its first saying."""
-    said = [place for place, record in enumerate(memory.records) if record.same_as is None and _measure(record) == _measure(here)]
-    return replace(here, same_as=said[0]) if said else here
 
 
 def _measure(record: Record) -> tuple[object, ...]:

@@ -38,9 +38,16 @@ def matched(records: Sequence[Record], date: str, book: Book) -> list[Record]:
         book: The ledger in EUR.
     """
     day = pd.Timestamp(date) if date else pd.NaT
-    euros = _euros(records, book)
-    found = [_best(record, euros[place], day, book) for place, record in enumerate(records)]
+    different = {_said(record): record for record in records}
+    euros = _euros(list(different.values()), book)
+    best = {said: _best(record, euros[place], day, book) for place, (said, record) in enumerate(different.items())}
+    found = [best[_said(record)] for record in records]
     return [replace(record, match=_of_pair(record, place, found)) for place, record in enumerate(records)]
+
+
+def _said(record: Record) -> tuple[object, ...]:
+    """What a record says: of two that say the same the ledger knows the same."""
+    return (record.donors, record.stage, record.amount, record.qualifier, record.currency, record.quantity_text, record.item, record.unit)
 
 
 def _of_pair(record: Record, place: int, found: Sequence[Match]) -> Match:

@@ -35,9 +35,10 @@ class Frame(NamedTuple):
 class Memory:
     """Claims and indicators so far, and the state of reading.
 
-    focus: who was spoken of last; main: whose text it is; ukraine, elsewhere, belgian: whether the text names Ukraine, other countries at
-    war, Belgium but not the Union; topic: whether it speaks of aid at all; accepted, refused: the last sentence with a claim, and with a sum that is none; first: the first record
-    of this sentence.
+    focus: who was spoken of last; main: whose text it is; ukraine, elsewhere, belgian, topic: whether the text names Ukraine, other
+    countries at war, Belgium but not the Union, and speaks of aid at all; accepted, refused: the last sentence with a claim, and with a
+    sum that is none; first: the first record of this sentence; said: the first record of each claim, by what it says; package: the last
+    sum of a sentence on a package.
     """
 
     date: str
@@ -55,6 +56,8 @@ class Memory:
     accepted: int = LONG_AGO
     refused: int = LONG_AGO
     first: int = 0
+    said: dict[tuple[object, ...], int] = field(default_factory=dict)
+    package: int | None = None
 
     @property
     def new(self) -> list[Record]:
@@ -104,14 +107,9 @@ def begin(memory: Memory, each: Parsed, number: int) -> None:
     """Forget what is too far back; where a sentence begins with "The latest package", call to mind the last one."""
     memory.first = len(memory.records)
     opening = each.lows(0, 5)
-    packages = [
-        place
-        for place, record in enumerate(memory.records)
-        if record.amount is not None and record.same_as is None and PACKAGE.search(record.around)
-    ]
-    if packages and opening[:1] and opening[0] in ("the", "this") and "package" in opening:
-        last = memory.records[packages[-1]]
-        memory.frame = Frame(last.donors, last.stage, number, packages[-1])
+    if memory.package is not None and opening[:1] and opening[0] in ("the", "this") and "package" in opening:
+        last = memory.records[memory.package]
+        memory.frame = Frame(last.donors, last.stage, number, memory.package)
     elif memory.frame and not memory.frame.heads and number - memory.frame.sentence > LASTS:
         memory.frame = None
 

@@ -35,7 +35,8 @@ NO_NOUN_FAR = re.compile(
     re.IGNORECASE,
 )
 PROMISED_FAR = re.compile(
-    r"\b(?:another|adds?|added|gives?|gave|sends?|sent|considers?|considered|promises?|promised|pledges?|pledged|offers?|offered|donates?|donated) "
+    r"\b(?:another|adds?|added|gives?|gave|sends?|sent|considers?|considered|promises?|promised|"
+    r"pledges?|pledged|offers?|offered|donates?|donated) "
     r"(?:another |a further |up to |about |some )?$",
     re.IGNORECASE,
 )

@@ -10,7 +10,8 @@ from udcg.reading.record import Record
 from udcg.reading.spot import Spot
 
 SAME = re.compile(
-    r"\s*(?:(?:of\s)?(?:[\w'-]+\s){0,4}(?=[(\[]))?[,(\[=/–—-]*\s*(?:or|i\.?e\.?|that is|which is|equal to|equivalent to|equivalent of|the equivalent of|worth|converted)?\s*"
+    r"\s*(?:(?:of\s)?(?:[\w'-]+\s){0,4}(?=[(\[]))?[,(\[=/–—-]*\s*"
+    r"(?:or|i\.?e\.?|that is|which is|equal to|equivalent to|equivalent of|the equivalent of|worth|converted)?\s*"
     r"(?:about|around|roughly|some|approximately|approx\.?|nearly|almost|just over|over|more than|just under|close to|circa|ca\.?|~|≈)?"
     r"\s*(?:the equivalent of )?",
     re.IGNORECASE,
