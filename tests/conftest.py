@@ -3,7 +3,7 @@
 import csv
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +11,19 @@ import nbformat
 import pytest
 from hypothesis import settings
 
-from udcg import ledger, tracker
+from udcg import catalogue, ledger, tracker, words
 from udcg.book import Book
 from udcg.ledger import Ledger
 from udcg.money import EURO
+from udcg.press.about import About
 from udcg.press.build import Order, build
-from udcg.press.plan import chosen, plan
+from udcg.press.contents import Entry
+from udcg.press.notebook import Notebook
+from udcg.press.plan import Briefing, chosen, plan
 from udcg.press.run import execute
 from udcg.press.target import Folder
 from udcg.tracker import Tracker
+from udcg.words import Words
 
 DATA = Path(__file__).parents[1] / "data"
 Rows = list[dict[str, Any]]
@@ -200,6 +204,17 @@ def pages(real: Ledger, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def whole(pages: Path, real: Ledger, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build all briefings once, those of `pages` aside, and give the folder with the files and index of all."""
+    folder = tmp_path_factory.mktemp("whole") / "build"
+    shutil.copytree(pages, folder)
+    briefings = plan(DATA.parent / "notebooks", real)
+    outcomes = build(briefings, briefings, Book(real, "EUR"), Folder(folder), Order(jobs=2), report=lambda outcome: None)
+    assert [outcome.failure for outcome in outcomes if outcome.failure] == []
+    return folder
+
+
+@pytest.fixture(scope="session")
 def run_notebook(real: Ledger) -> nbformat.NotebookNode:
     """Run the notebook of the 27th meeting once and give it with its outputs."""
     return execute(chosen(plan(DATA.parent / "notebooks", real), ["meeting-27"])[0])
@@ -229,3 +244,38 @@ def _project(folder: Path, source: str = "", **tables: Rows) -> Path:
 def make_project() -> Callable[..., Path]:
     """Give a function that writes a tiny project of three meetings: `make_project(folder, "1 / 0")`, its last cell as given."""
     return _project
+
+
+@pytest.fixture(scope="session")
+def make_entry() -> Callable[..., Entry]:
+    """Give a function that lists a briefing: `make_entry("meeting", 27, title="27th meeting", bottom_line="Little is new.")`.
+
+    Its HTML has no known size, its PDF 2,000 bytes and its JSON 3,000; a kind without a value is one of which there is but one.
+    """
+
+    def make(kind: str, value: object = None, files: tuple[str, ...] = ("html", "pdf", "json"), **about: str) -> Entry:
+        name = kind if value is None else f"{kind}-{value}"
+        sizes = {"html": None, "pdf": 2000, "json": 3000}
+        briefing = Briefing(name, kind, kind, value, Notebook(Path("x.ipynb"), "{}"), {})
+        return Entry(briefing, About(**about), {file: sizes[file] for file in files})
+
+    return make
+
+
+@pytest.fixture
+def language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[bytes], Words]]:
+    """Give a function that makes a catalogue the one of Ukrainian and returns its words."""
+    monkeypatch.setattr(catalogue, "LOCALES", tmp_path)
+
+    def known(catalogue_: bytes) -> Words:
+        (tmp_path / "uk.po").write_bytes(catalogue_)
+        return words.of("uk")
+
+    _forget()
+    yield known
+    _forget()
+
+
+def _forget() -> None:
+    words.of.cache_clear()
+    catalogue.catalogue.cache_clear()

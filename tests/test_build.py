@@ -8,10 +8,11 @@ import nbformat
 import pytest
 
 from udcg.book import Book
-from udcg.press.build import FORMATS, Order, Outcome, build
+from udcg.press import keys
+from udcg.press.build import FORMATS, Build, Order, Outcome, build
 from udcg.press.kernels import close
 from udcg.press.plan import chosen, plan
-from udcg.press.target import Folder
+from udcg.press.target import Folder, Written
 from udcg.views.open import book_at
 
 
@@ -168,7 +169,7 @@ def test_the_same_bytes_in_another_folder_with_another_number_of_jobs(project, t
         _build(project, tmp_path / name / "deep", jobs=jobs)
         contents.append({path.name: path.read_bytes() for path in (tmp_path / name / "deep").iterdir() if path.is_file()})
     assert contents[0] == contents[1]
-    assert len(contents[0]) == 3 * len(FORMATS) + 3
+    assert len(contents[0]) == 3 * len(FORMATS) + 4  # and manifest, index, feed, lock
 
 
 def test_the_manifest_says_what_everything_was_made_from(project, tmp_path):
@@ -181,6 +182,52 @@ def test_the_manifest_says_what_everything_was_made_from(project, tmp_path):
     assert record["parameters"] == {"meeting": 26, "as_of": "", "currency": "EUR"}
     assert record["key"]["vintage"] == content["vintage"]
     assert all(record["files"][f"meeting-26.{kind}"]["size"] == (tmp_path / f"meeting-26.{kind}").stat().st_size for kind in FORMATS)
+
+
+def test_the_manifest_says_what_index_and_feed_were_made_from(project, tmp_path):
+    """A key, and the hash of each; and what each page says of itself, so that both can be made without opening it."""
+    _build(project, tmp_path, only=[26])
+    content = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
+    files = content["lists"]["files"]
+    assert {name: Written(**was) for name, was in files.items()} == {
+        name: Written.of((tmp_path / name).read_bytes()) for name in ("index.html", "feed.json")
+    }
+    about = {"title": "Meeting 26", "subtitle": "S", "day": "2025-04-11", "bottom_line": ""}
+    assert content["briefings"]["meeting-26"]["about"] == about
+
+
+def test_index_and_feed_change_with_what_they_show_and_only_then(make_project, tmp_path, monkeypatch):
+    """A new briefing changes both; nothing new, or other code that gives the same bytes, neither."""
+    home, out = make_project(tmp_path / "project"), tmp_path / "out"
+    monkeypatch.setenv("UDCG_HOME", str(home))
+
+    def written() -> dict[str, tuple[int, bytes]]:
+        return {name: ((out / name).stat().st_mtime_ns, (out / name).read_bytes()) for name in ("index.html", "feed.json")}
+
+    _build(home, out, only=[26], formats=("html",))
+    first = written()
+    _build(home, out, only=[26], formats=("html",))
+    assert written() == first
+    _build(home, out, only=[27], formats=("html",))
+    second = written()
+    assert all(first[name] != second[name] and b"meeting-27" in second[name][1] for name in first)
+    monkeypatch.setattr(keys, "code", lambda: "other code")
+    work = Build(book_at(None, "", "EUR"), Folder(out), Order())
+    key = work.manifest.lists.key
+    work.lists(plan(home / "notebooks", work.book.ledger))
+    assert work.manifest.lists.key != key
+    assert written() == second
+
+
+@pytest.mark.parametrize("name", ["index.html", "feed.json"])
+def test_an_index_or_feed_that_is_not_as_it_was_written_is_written_again(project, tmp_path, name):
+    """Missing or changed by hand; the other one is left alone."""
+    _build(project, tmp_path, only=[26], formats=("html",))
+    good = (tmp_path / name).read_bytes()
+    for spoil in ((tmp_path / name).unlink, lambda: (tmp_path / name).write_bytes(good[:-20])):
+        spoil()
+        _build(project, tmp_path, only=[26], formats=("html",))
+        assert (tmp_path / name).read_bytes() == good
 
 
 def test_a_manifest_that_cannot_be_read_is_as_none(project, tmp_path):

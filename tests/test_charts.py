@@ -19,9 +19,12 @@ from matplotlib.transforms import Bbox
 
 from udcg import charts, views
 from udcg.blocks import text
+from udcg.charts import finished
 from udcg.sections import donor as donor_sections
+from udcg.sections import lasting, leadership, shift, weights
 from udcg.sections import meeting as meeting_sections
 from udcg.views.open import giving
+from udcg.words import Words
 
 ROWS = pd.DataFrame(
     {
@@ -40,8 +43,8 @@ ABOUT = {"title": "finding", "alt": "finding with numbers", "caption": text("sou
 def canvases(monkeypatch) -> list:
     """Collect the canvases that charts draw."""
     seen: list = []
-    original = charts.svg
-    monkeypatch.setattr(charts, "svg", lambda canvas: seen.append(canvas) or original(canvas))
+    original = finished.svg
+    monkeypatch.setattr(finished, "svg", lambda canvas: seen.append(canvas) or original(canvas))
     return seen
 
 
@@ -61,8 +64,9 @@ def _drawn(axis) -> list:
 
 
 def _boxes(canvas) -> list[tuple[str, Bbox]]:
-    """Texts and the boxes that matplotlib itself measures, without the font's own room above and below."""
-    return [(text.get_text(), text.get_window_extent(RULER).shrunk(1, 0.7)) for text in _texts(canvas)]
+    """Texts and the boxes that matplotlib itself measures, without the font's own room above and below, of upright ones beside them."""
+    thin = {90.0: (0.7, 1)}
+    return [(text.get_text(), text.get_window_extent(RULER).shrunk(*thin.get(text.get_rotation(), (1, 0.7)))) for text in _texts(canvas)]
 
 
 def _overlaps(canvas) -> list[tuple[str, str]]:
@@ -74,12 +78,17 @@ def _overlaps(canvas) -> list[tuple[str, str]]:
 
 
 def _marks(axes) -> list[Bbox]:
-    """Boxes of bars and whiskers; a heat map has none, since its numbers stand in its cells."""
+    """Boxes of bars, whiskers and arrows; a heat map has none, since its numbers stand in its cells."""
     whiskers = [(each, path) for each in axes.collections for path in each.get_paths()]
     if any(isinstance(each, QuadMesh) for each in axes.collections):
         return []
-    return [bar.get_window_extent() for bar in axes.patches] + [
-        each.get_transform().transform_path(path).get_extents() for each, path in whiskers
+    arrows = [
+        (line, place) for line in axes.lines if line.get_marker() == "^" for place in line.get_transform().transform(line.get_xydata())
+    ]
+    return [
+        *(bar.get_window_extent() for bar in axes.patches),
+        *(each.get_transform().transform_path(path).get_extents() for each, path in whiskers),
+        *(Bbox.from_extents(*(place - line.get_markersize() / 2), *(place + line.get_markersize() / 2)) for line, place in arrows),
     ]
 
 
@@ -120,11 +129,21 @@ def test_text_stays_text():
 FOREST = ROWS.assign(donor="NO", title=["whole", "part", "part of the part"], depth=[0, 1, 2])
 COUNTS = pd.DataFrame({"air defence": [9, 0], "drones": [1, 3]}, index=["Norway", "Germany"])
 BEST = pd.DataFrame({"new_commitments": [1e9, 0.0, 3e9], "allocations": [0.0, 2e9, 0.0]}, index=[7, 8, 9])
+ENDS = pd.DataFrame({"low": [1e9, 0.0, 2e9], "best": [1.5e9, 0.0, 2e9], "high": [1.6e9, 0.0, np.nan]}, index=[7, 8, 9])
+GROUPED = pd.concat([ENDS.assign(group=bloc, label=["2024", "2025", "2026"]) for bloc in ("US", "Europe")], ignore_index=True)
+MARKED = pd.DataFrame(
+    [[True, True, False], [False, False, True], [True, False, True]],
+    index=pd.MultiIndex.from_tuples([("chair", "US"), ("chair", "GB"), ("secretary", "absent")]),
+    columns=[7, 8, 9],
+)
 KINDS = {
     "bars": lambda: charts.bars(ROWS, "EUR", **ABOUT).svg,
     "nested": lambda: charts.nested(FOREST, "EUR", **ABOUT).svg,
     "heat": lambda: charts.heat(COUNTS, **ABOUT).svg,
     "by_meeting": lambda: charts.by_meeting(BEST, "EUR", **ABOUT).svg,
+    "by_window": lambda: charts.by_window(ENDS, [2024, 2024, 2025], "EUR", **ABOUT).svg,
+    "by_group": lambda: charts.by_group(GROUPED, "EUR", **ABOUT).svg,
+    "roll": lambda: charts.roll(MARKED, [2024, 2024, 2025], hollow=["absent"], below=("came", ["50", "", "about 50"]), **ABOUT).svg,
 }
 
 
@@ -171,6 +190,13 @@ def test_a_part_is_indented_below_its_whole(canvases):
     charts.nested(FOREST, "EUR", **ABOUT)
     placed = [(text.get_text(), text.get_position()[0]) for text in canvases[0].axes[0].texts[3:]]
     assert placed == [("NO · whole", 5), ("– part", 14), ("– part of the part", 23)]
+
+
+def test_axes_speak_the_language_of_the_page(canvases):
+    """Numbers have its decimal sign."""
+    charts.by_meeting(BEST / 2, "EUR", **ABOUT, words=Words("de"))
+    canvases[0].canvas.draw()
+    assert "0,5" in [label.get_text() for label in canvases[0].axes[0].get_yticklabels()]
 
 
 def test_legends_tell_kinds_apart(canvases):
@@ -229,3 +255,76 @@ def test_no_label_of_a_donor_overlaps(canvases, real):
         donor_sections.over_time(views.donor(code, evidence=real))
     assert len(canvases) > 20
     assert [found for canvas in canvases for found in (*_overlaps(canvas), *_outside(canvas))] == []
+
+
+def test_upright_bars_stand_with_their_ranges(canvases):
+    """A bar reaches its best value, a whisker from low to high; an arrow stands over an open end, and a sum of nothing has no number."""
+    charts.by_window(ENDS, [2024, 2024, 2025], "EUR", **ABOUT)
+    axes = canvases[0].axes[0]
+    assert [bar.get_height() for bar in axes.patches] == [1.5, 0, 2]
+    assert [path.vertices[:, 1].tolist() for each in axes.collections for path in each.get_paths()] == [[1.0, 1.6]]
+    assert [line.get_xydata().tolist() for line in axes.lines if line.get_marker() == "^"] == [[[2, 2]]]
+    assert [text.get_text() for text in axes.texts] == ["2024", "2025", "2", "1.5"]
+
+
+def test_groups_are_told_apart_without_colour(canvases):
+    """Dark, pale and hatched bars, each group named below the names of its bars."""
+    charts.by_group(pd.concat([GROUPED, GROUPED.head(3).assign(group="Others")], ignore_index=True), "EUR", **ABOUT)
+    axes = canvases[0].axes[0]
+    looks = [(bar.get_facecolor(), bar.get_hatch()) for bar in axes.patches]
+    assert len({looks[0], looks[3], looks[6]}) == 3
+    assert looks[0] == looks[1] == looks[2]
+    assert [text.get_text() for text in axes.texts][:3] == ["US", "Europe", "Others"]
+
+
+def test_marks_beside_each_other_join_to_a_bar(canvases):
+    """Two meetings in a row are one bar, a gap parts two; a hollow row is not filled, and words stand upright in their columns."""
+    charts.roll(MARKED, [2024, 2024, 2025], hollow=["absent"], below=("came", ["50", "", "about 50"]), **ABOUT)
+    axes = canvases[0].axes[0]
+    spans = [(round(mark.get_x() + 0.5), round(mark.get_width()), mark.get_facecolor()[:3]) for mark in axes.patches]
+    assert [(start, wide) for start, wide, _ in spans] == [(0, 2), (2, 1), (0, 1), (2, 1)]
+    assert [fill == (1, 1, 1) for *_, fill in spans] == [False, False, True, True]
+    labels = [(text.get_text(), text.get_rotation()) for text in axes.texts]
+    assert [label for label, slant in labels if slant] == ["50", "about 50"]
+    assert {"chair", "US", "GB", "secretary", "absent", "came", "2024"} <= {label for label, _ in labels}
+
+
+@pytest.mark.parametrize("kind", ["by_window", "by_group", "roll"])
+def test_nothing_overlaps_in_small_figures(canvases, kind):
+    """Three meetings or years are as legible as thirty."""
+    KINDS[kind]()
+    assert (_overlaps(canvases[0]), _outside(canvases[0])) == ([], [])
+
+
+@pytest.mark.parametrize("largest", [1.25e4, 9.9e8, 9.9e11])
+@pytest.mark.parametrize("count", [1, 2, 12, 34, 60])
+def test_numbers_over_bars_keep_clear(canvases, largest, count):
+    """From one window to sixty and from thousands to hundreds of billions, a number that would touch another mark is left out."""
+    rows = pd.DataFrame({"best": [largest * (1 + place % 7) / 7 for place in range(count)]}, index=range(1, count + 1))
+    rows = rows.assign(low=rows["best"] / 2, high=(rows["best"] * 1.3).where(rows.index % 3 > 0))
+    charts.by_window(rows, [2022 + place // 8 for place in range(count)], "EUR", **ABOUT)
+    assert (_overlaps(canvases[0]), _outside(canvases[0])) == ([], [])
+
+
+@pytest.mark.parametrize("as_of", ["", "2022-05-01", "2023-07-01", "2025-03-01"])
+def test_no_label_of_the_coalition_overlaps(canvases, real, as_of):
+    """In all figures of the coalition's briefing, with one meeting known as with all of them."""
+    view = views.coalition(as_of=as_of, evidence=real)
+    figures = [leadership.attendance, leadership.promising, shift.allocated, shift.committed, weights.by_window, lasting.capabilities]
+    for section in figures:
+        section(view)
+    assert len(canvases) >= 5
+    assert [found for canvas in canvases for found in (*_overlaps(canvas), *_outside(canvas))] == []
+
+
+def test_parts_lie_within_their_wholes():
+    """A part begins after the parts before it, within its whole; the next whole begins at zero."""
+    assert charts.starts([0, 1, 2, 2, 1, 0, 1], [10.0, 6.0, 2.0, 3.0, 4.0, 5.0, 5.0]) == [0, 0, 0, 2, 6, 0, 0]
+
+
+def test_a_bar_begins_where_it_is_told(canvases):
+    """The bar, its whisker and its value all move with the start."""
+    charts.bars(ROWS.assign(start=[0.0, 5e8, 1e9]), "EUR", **ABOUT)
+    axes = canvases[0].axes[0]
+    assert [bar.get_x() for bar in axes.patches] == [0, 0.5, 1.0]
+    assert axes.texts[2].get_position()[0] == pytest.approx(1.005)

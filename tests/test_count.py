@@ -412,3 +412,21 @@ def test_two_sayings_of_a_promise_without_a_first_sum_count_once(make_book: Make
     """Where the first saying has no amount, the earliest one that has is the promise, and the next only says it again."""
     rows = [{"fact": "first"}, {"fact": "b", "amount": 10, "restates": "first"}, {"fact": "c", "amount": 10, "restates": "first"}]
     assert _ends(count.committed(make_book(rows))) == [10, 10, 10]
+
+
+def test_years_share_no_money_and_miss_none(make_book: Make, book: Book):
+    """What was first announced in each year adds up to the whole: of three literal promises, and of the project's own evidence."""
+    rows = [
+        FRAME | {"announced_on": JANUARY},
+        DRAWN | {"announced_on": "2026-02-01"},
+        {"fact": "late", "amount": 7, "announced_on": "2026-03"},
+    ]
+    literal = make_book(rows)
+    assert [_best(count.committed(literal, **_year(year))) for year in (2025, 2026)] == [100, 7]
+    assert [_best(count.allocated(literal, **_year(year))) for year in (2025, 2026)] == [0, 47]
+    for counted in (count.committed, count.allocated):
+        assert sum(_best(counted(book, **_year(year))) for year in range(2022, 2027)) == pytest.approx(_best(counted(book)))
+
+
+def _year(year: int) -> dict[str, pd.Timestamp]:
+    return {"since": pd.Timestamp(year, 1, 1), "until": pd.Timestamp(year, 12, 31)}

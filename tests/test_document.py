@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 
-from udcg.blocks import MIME, Prose, Title, text
+from udcg.blocks import MIME, Blocks, Prose, Title, text
 from udcg.errors import BriefingError
 from udcg.press.document import document, markdown
 
@@ -30,6 +30,13 @@ def test_a_cell_for_the_analyst_is_left_out():
     notebook = _shows()
     notebook.cells.append(nbformat.v4.new_markdown_cell("## Aside", metadata={"tags": ["remove"]}))
     assert document(notebook, "n")["blocks"] == []
+
+
+def test_a_cell_can_show_several_blocks():
+    """They come one after the other, as if each had a cell of its own."""
+    several = Blocks((Prose((text("one"),)), Prose((text("two"),))))
+    found = document(_shows(nbformat.v4.new_output("display_data", {MIME: several.content()})), "n")["blocks"]
+    assert [block["paragraphs"][0][0]["text"] for block in found] == ["one", "two"]
 
 
 @pytest.mark.parametrize(

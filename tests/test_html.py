@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from udcg.blocks import Column, Data, Figure, Prose, Source, Sources, Span, Table, Title, text
+from udcg.blocks import Blocks, Column, Data, Figure, Prose, Source, Sources, Span, Table, Title, plain, text
 from udcg.press.html import block_html, drawing, page, safe_url
 
 HOSTILE = "<script>alert(1)</script> & \"quoted\" 'x' \u202eright-to-left " + "long " * 60
@@ -64,6 +64,14 @@ def test_every_citation_has_its_source(html):
     assert [entry for entry in entries if "<a href" not in entry and "(no address)" not in entry] == []
 
 
+def test_a_source_number_stands_close_to_what_it_is_for(html):
+    """In prose and tables no space comes before it."""
+    paragraphs = re.findall(r"<(?:p|td)[ >].*?</(?:p|td)>", html, flags=re.DOTALL)
+    cited = [paragraph for paragraph in paragraphs if 'class="cites"' in paragraph]
+    assert len(cited) > 10
+    assert [paragraph for paragraph in cited if re.search(r'\s<span class="cites"', paragraph)] == []
+
+
 def test_ids_are_unique(html):
     """No two elements share an id, in several figures either."""
     ids = [attributes["id"] for _, attributes in _tags(html) if "id" in attributes]
@@ -113,5 +121,8 @@ def test_drawings_on_one_page_do_not_share_ids():
 
 
 def test_jupyterlab_shows_a_block():
-    """A block renders on its own, as a notebook shows it."""
-    assert "<p" in block_html(Prose((text("hello"),)).content())
+    """A block renders on its own, as a notebook shows it, and several of them one after the other."""
+    hello, twice = Prose((text("hello"),)), Blocks((Prose((text("one"),)), Prose((text("two"),))))
+    assert "<p>hello</p>" in block_html(hello.content())
+    assert re.findall(r"<p>(\w+)</p>", block_html(twice.content())) == ["one", "two"]
+    assert plain(twice.content()) == "one\n\ntwo"

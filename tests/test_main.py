@@ -67,7 +67,16 @@ def test_an_unknown_donor_is_answered_before_a_kernel_starts():
     assert "donor-NO" in done.stderr
 
 
-@pytest.mark.parametrize("words", [["build"], ["build", "meeting-27", "--format", "docx"], ["build", "--jobs", "0", "--all"], ["nonsense"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["build"],
+        ["build", "meeting-27", "--format", "docx"],
+        ["build", "--jobs", "0", "--all"],
+        ["build", "--all", "--address", "javascript:x"],
+        ["nonsense"],
+    ],
+)
 def test_a_wrong_command_is_explained(words):
     """Exit code 2 and a message, never a traceback."""
     done = _udcg(*words)

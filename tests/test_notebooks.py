@@ -19,9 +19,9 @@ def code(request) -> list[nbformat.NotebookNode]:
     return [cell for cell in nbformat.read(request.param, as_version=4).cells if cell.cell_type == "code"]
 
 
-def test_both_notebooks_are_there():
+def test_all_notebooks_are_there():
     """The notebooks of briefings.toml exist."""
-    assert {path.stem for path in NOTEBOOKS} >= {"meeting", "donor"}
+    assert {path.stem for path in NOTEBOOKS} >= {"meeting", "donor", "coalition"}
 
 
 def test_a_notebook_is_stored_without_outputs(code):

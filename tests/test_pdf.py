@@ -76,7 +76,7 @@ def test_the_27th_meeting_says_what_it_must(pages):
     assert "(GBP 350m United Kingdom, GBP 100m Norway)" in said
     assert "GBP 450m = EUR 519.2m" in said
     assert "said before: 16 January 2025, then EUR 5.34bn at that day's rate" in said
-    assert "How much of it is new: EUR 11.12bn" in said
+    assert "EUR 11.12bn of the EUR 21bn is known to be new" in said
 
 
 def test_the_same_document_gives_the_same_bytes(run_notebook):

@@ -11,12 +11,13 @@ from udcg.press.plan import chosen, plan
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 
 
-def test_all_means_every_meeting_and_every_donor(real):
-    """33 meetings, and every country or union that promised or gave."""
+def test_all_means_every_meeting_every_donor_and_the_coalition(real):
+    """33 meetings, every country or union that promised or gave, and all of them on one page."""
     ids = [briefing.id for briefing in plan(NOTEBOOKS, real)]
     assert ids[:33] == [f"meeting-{number}" for number in range(1, 34)]
     assert {"donor-DE", "donor-EU", "donor-NO", "donor-ME"} <= set(ids[33:])
     assert "donor-UA" not in ids
+    assert ids[-1] == "coalition"
 
 
 def test_a_briefing_knows_its_parameters(real):
@@ -30,6 +31,16 @@ def test_an_unknown_identifier_names_those_of_its_kind(real):
     with pytest.raises(UnknownNameError, match="donor-NO") as error:
         chosen(plan(NOTEBOOKS, real), ["donor-XX"])
     assert all(name.startswith("donor-") for name in error.value.allowed)
+
+
+def test_the_coming_meeting_is_one_of_the_meetings(real):
+    """meeting-next has a view of its own, and an unknown meeting is answered with it among the others."""
+    briefings = plan(NOTEBOOKS, real, {"as_of": "2025-04-10"})
+    [coming] = chosen(briefings, ["meeting-next"])
+    assert (coming.view, coming.value, coming.parameters["as_of"]) == ("eve", None, "2025-04-10")
+    with pytest.raises(UnknownNameError, match="did you mean meeting-next") as error:
+        chosen(briefings, ["meeting-nex"])
+    assert list(error.value.allowed) == [*(f"meeting-{number}" for number in range(1, 27)), "meeting-next"]
 
 
 def test_a_broken_plan_is_said(real, tmp_path):

@@ -80,6 +80,7 @@ time.sleep(600)
     product = produce(job)
     assert time.monotonic() - begun < 60
     assert "longer than 2 seconds" in product.failure.cause
+    assert (product.failure.cell, product.failure.source) == (4, source.strip())
     pid = int((job.briefing.notebook.path.parent / "pid").read_text())
     assert not Path(f"/proc/{pid}").exists()
 

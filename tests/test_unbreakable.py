@@ -99,7 +99,7 @@ def _finishes(home: Path, *words: str) -> str:
     """Build again; all is there, and what it said of it."""
     code, said, errors = Build(home, *words).end()
     assert code == 0, errors
-    assert _whole(home / "out") >= FILES | {"manifest.json", "index.html"}
+    assert _whole(home / "out") >= FILES | {"manifest.json", "index.html", "feed.json"}
     return said
 
 
@@ -212,7 +212,7 @@ def test_a_hanging_cell_meets_its_limit(make_project, tmp_path):
     code, said, errors = build.end()
     assert code == 1
     assert "2 made, 1 failed" in said
-    assert "meeting-27: failed: a cell took longer than 3 seconds" in errors
+    assert "meeting-27: failed: cell 4: the cell took longer than 3 seconds" in errors
     assert "longer than 3 seconds" in (home / "out" / "log" / "meeting-27.html").read_text(encoding="utf-8")
     assert build.alone(), build.processes()
 

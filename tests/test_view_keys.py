@@ -10,11 +10,19 @@ import pandas as pd
 import pytest
 
 from udcg import charts, sections, views
-from udcg.blocks import Figure
+from udcg.blocks import Figure, Text
 from udcg.ledger import Ledger
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
-PAGES = {"meeting-3": 3, "meeting-27": 27, "donor-GB": "GB", "donor-NO": "NO"}
+PAGES = {
+    "meeting-3": [3],
+    "meeting-27": [27],
+    "donor-GB": ["GB"],
+    "donor-NO": ["NO"],
+    "coalition": [],
+    "eve-of-27": ["2025-04-10"],
+    "eve-of-34": [],
+}
 Pages = dict[str, tuple[Any, Any]]  # data and blocks of each page
 Edit = tuple[str, str, str, Any]
 
@@ -32,6 +40,13 @@ EDITS: list[tuple[Edit, str]] = [
     (("meetings", 27, "place", "Brussels, NATO headquarters"), "meeting-27"),
     (("shares", "gb-2025-04-joint-package", "amount", 345e6), "donor-GB"),
     (("rates", "GBP", "rate", 0.87), "meeting-27"),
+    (("donors", "NO", "groups", "NATO;JEF;NB8"), "coalition"),
+    (("meetings", 30, "us_attendance", "virtual"), "coalition"),
+    (("figures", "kiel-r29-military-allocations-gb", "value", 20.0), "coalition"),
+    (("facts", "be-2026-04-purl-contribution", "title", "Belgian money"), "eve-of-34"),
+    (("facts", "gr-2022-11-155mm", "title", "Greek shells"), "eve-of-34"),
+    (("facts", "gb-2025-09-long-range-drones", "due", "2026-10-09"), "eve-of-34"),
+    (("claims", "m27-ua-006", "note", "AP"), "eve-of-27"),
 ]
 
 
@@ -63,7 +78,7 @@ def _opened(ledger: Ledger) -> Pages:
     pages: Pages = {}
     for name, value in PAGES.items():
         kind = name.split("-")[0]
-        view = getattr(views, kind)(value, evidence=ledger)
+        view = getattr(views, kind)(*value, evidence=ledger)
         shown = [eval(cell, {"sections": sections, "view": view}) for cell in _cells(kind)]  # noqa: S307 - the project's own notebooks
         pages[name] = (view.data, [block.content() for block in shown])
     return pages
@@ -73,12 +88,13 @@ def _opened(ledger: Ledger) -> Pages:
 def undrawn() -> Any:
     """Let a figure show the very numbers that it is given instead of drawing them: stricter, and quick."""
 
-    def given(rows: pd.DataFrame, *currency: str, **said: Any) -> Figure:
-        drawn = rows.drop(columns=rows.columns.difference(["label", "title", "depth", "standing", "low", "best", "high"]))
-        return Figure(svg=(rows if drawn.empty else drawn).to_json(double_precision=15), **said)
+    def given(rows: pd.DataFrame, *more: Any, title: str, alt: str, caption: Text, words: Any = None, **marks: Any) -> Figure:
+        drawn = rows.drop(columns=rows.columns.difference(["label", "title", "depth", "standing", "start", "low", "best", "high"]))
+        shown = (rows if drawn.empty else drawn).reset_index().to_json(double_precision=15)
+        return Figure(svg=f"{shown} {more} {marks}", title=title, alt=alt, caption=caption)
 
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("bars", "nested", "by_meeting", "heat"):
+        for name in ("bars", "nested", "by_meeting", "heat", "by_window", "by_group", "roll"):
             patch.setattr(charts, name, given)
         yield
 
@@ -124,6 +140,6 @@ def test_the_order_of_facts_is_in_the_data(real: Ledger, follows: Callable[[Ledg
 def test_a_page_prints_the_name_of_its_data(before: Pages):
     """The name of the view and the last day of the evidence stand on the page; the ledger's own would change every page."""
     for data, blocks in before.values():
-        printed = json.dumps(blocks[-3]["paragraphs"])
+        printed = json.dumps(blocks[-2]["items"][0]["paragraphs"])
         assert f"page data {data['view']}" in printed
         assert data["as_of"] == blocks[0]["date"]

@@ -5,7 +5,10 @@ import json
 import pytest
 
 from udcg import views
+from udcg.blocks import plain
 from udcg.errors import ParameterError, UnknownNameError
+from udcg.sections import promises
+from udcg.views import DonorView
 from udcg.views.open import giving
 
 
@@ -60,6 +63,29 @@ def test_the_ladder_adds_up_to_the_headline(brussels):
 def test_a_headline_of_another_kind_has_no_ladder(real, number):
     """Where the headline measures a year, all support so far, or is not known, nothing is split."""
     assert views.meeting(number, evidence=real).data["ladder"] == []
+
+
+@pytest.mark.parametrize("number", range(1, 34))
+def test_no_whole_is_called_new_that_the_new_money_does_not_hold(real, number):
+    """What the table of promises calls new is in the sum of new commitments, so figure and table agree."""
+    view = views.meeting(number, evidence=real)
+    wholes = view.promises[(view.promises["depth"] == 0) & (view.promises["standing"] == "new")]
+    assert set(wholes["fact"]) <= set(view.sums["new_commitments"].named)
+
+
+def test_a_payment_from_a_total_that_somebody_stated_is_not_new(make_book):
+    """The total is nobody's promise, but holds the money: the payment comes from it with its parts, and says so with the total's day."""
+    rows = [
+        {"fact": "total", "announced_on": "2025-03-01", "level": "group_total", "stage": "statement", "amount": 100},
+        {"fact": "paid", "drawn_from": "total", "amount": 40},
+        {"fact": "part", "part_of": "paid", "amount": 10},
+        {"fact": "fresh", "amount": 5},
+    ]
+    view = views.meeting(27, evidence=make_book(rows).ledger)
+    assert view.promises["standing"].to_dict() == {"paid": "from_older", "part": "from_older", "fresh": "new"}
+    assert view.sums["new_commitments"].facts == ["fresh"]
+    table = plain(promises.promises(view, "c").content())
+    assert "paid from or inside: total (1 March 2025)" in table
 
 
 @pytest.mark.parametrize("number", range(1, 34))
@@ -173,3 +199,17 @@ def test_the_loan_of_the_european_union_stays_out_of_military_totals(real):
     assert within == {"mixed_new_commitments"}
     total = next(fact for fact in data["facts"] if fact["fact"] == "udcg-2026-02-headline")
     assert total["counted_in"] == "udcg-2026-02-minister-total"
+
+
+def test_the_last_promise_is_a_new_one_of_military_aid(make_book):
+    """Neither what is said again, nor a request or a group's sum, nor civilian aid; a month where no day is stated; shares count."""
+    later = [
+        {"fact": "again", "restates": "gift", "announced_on": "2025-05-01"},
+        {"fact": "asked", "stage": "request", "announced_on": "2025-05-02"},
+        {"fact": "sum", "level": "group_total", "announced_on": "2025-05-03"},
+        {"fact": "houses", "scope": "civilian", "announced_on": "2025-05-04"},
+    ]
+    facts = [{"fact": "gift", "announced_on": "2025-03"}, {"fact": "joint", "donor": "MULTI", "partners": "NO;DK"}, *later]
+    book = make_book([{"amount": 5, **fact} for fact in facts])
+    found = {code: DonorView(book, "", code).last_promise for code in ("GB", "NO", "DK", "IFU")}
+    assert found == {"GB": "2025-03", "NO": "2025-04-11", "DK": "2025-04-11", "IFU": ""}

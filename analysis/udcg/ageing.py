@@ -15,6 +15,7 @@ SILENCE = pd.Timedelta(days=365)  # without a due date and not heard of for so l
 TRACES = ["restates", "part_of", "drawn_from", "delivers"]  # ties of later facts that show a promise is alive
 DELIVERING = ["delivery", "disbursement"]
 STATES = ["delivered", "partly", "reported", "overdue", "due", "silent", "open"]
+DELIVERED = ["delivered", "reported"]  # and how far is not stated
 
 
 @once
@@ -39,6 +40,16 @@ def ageing(book: Book, today: pd.Timestamp) -> pd.DataFrame:
     done = pd.DataFrame(_done(book, promises["fact"]), index=promises.index, columns=columns)
     rows = promises.join(done).assign(due_day=last_day(promises["due"]), heard=_heard(book).reindex(promises["fact"]))
     return rows.assign(age=(today - rows["first_from"]).dt.days, state=_state(rows, today))
+
+
+def late(rows: pd.DataFrame, today: pd.Timestamp) -> pd.DataFrame:
+    """Keep the rows of `ageing` whose due day has passed without a report of their delivery in full."""
+    return rows[(rows["due_day"] < today) & ~rows["state"].isin(DELIVERED)]
+
+
+def ahead(rows: pd.DataFrame, today: pd.Timestamp, until: pd.Timestamp) -> pd.DataFrame:
+    """Keep the rows of `ageing` that fall due from a day until another and are not reported delivered."""
+    return rows[(rows["due_day"] >= today) & (rows["due_day"] <= until) & ~rows["state"].isin(DELIVERED)]
 
 
 def _state(rows: pd.DataFrame, today: pd.Timestamp) -> pd.Series:

@@ -36,6 +36,11 @@ def answers(book: Book) -> pd.DataFrame:
     return asked.assign(again=sayings).join(pd.DataFrame(matched, index=asked.index, columns=columns))
 
 
+def unmet(requests: pd.DataFrame) -> pd.DataFrame:
+    """Keep the rows of `answers` that are not known to be met in full."""
+    return requests[~(requests["met_best"].fillna(requests["met_low"]) >= 1)]
+
+
 def _found(book: Book) -> dict[str, list[Row]]:
     """What answers each first saying of a request, whichever saying it names."""
     facts = fact_rows(book)

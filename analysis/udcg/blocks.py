@@ -45,7 +45,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Title(Block):
-    """Title block of a briefing: title, subtitle, one line on the data behind it, and the last day of the evidence (ISO)."""
+    """Title block of a briefing: title, subtitle, one line on the data behind it, the last day of the evidence (ISO), and its language."""
 
     kind: ClassVar[str] = "title"
     title: str
@@ -53,6 +53,13 @@ class Title(Block):
     data_line: str
     date: str
     keywords: tuple[str, ...]
+    language: str = "en"
+
+    def content(self) -> dict[str, Any]:
+        """Return the block as JSON-ready data, with the words that the page prints round its blocks."""
+        from udcg.press.furniture import labels, region
+
+        return {**super().content(), "region": region(self.language), "labels": labels(self.language)}
 
 
 @dataclass(frozen=True)
@@ -142,6 +149,18 @@ class Data(Block):
     label: str = ""
 
 
+@dataclass(frozen=True)
+class Blocks(Block):
+    """Blocks that one cell shows one after the other."""
+
+    kind: ClassVar[str] = "blocks"
+    items: tuple[Block, ...]
+
+    def content(self) -> dict[str, Any]:
+        """Return the blocks as JSON-ready data."""
+        return {"kind": self.kind, "items": [item.content() for item in self.items]}
+
+
 def plain(content: Mapping[str, Any]) -> str:
     """Return the plain text of a block for terminals and screen readers without HTML."""
     match content["kind"]:
@@ -158,6 +177,8 @@ def plain(content: Mapping[str, Any]) -> str:
             return f"{content['title']}\n{content['alt']}"
         case "sources":
             return "\n".join(f"{item['number']}. {item['publisher']}, {item['date']} {item['url']}" for item in content["items"])
+        case "blocks":
+            return "\n\n".join(map(plain, content["items"]))
         case _:
             return str(content.get("label", ""))
 

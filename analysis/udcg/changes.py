@@ -5,12 +5,13 @@ from dataclasses import replace
 
 import pandas as pd
 
-from udcg import settle, ties, words
+from udcg import settle, ties
 from udcg.book import Book, once
 from udcg.dates import first_day
 from udcg.ledger import TIES, Ledger
 from udcg.lookups import Row, records
 from udcg.money import ENDS
+from udcg.words import ENGLISH, Words
 
 FIELDS = ["announced_on", "donor", "partners", "stage", "level", "scope", "instrument", "currency", "period", "due", "through", *TIES]
 # what a change is of, and the columns in which it shows
@@ -19,12 +20,13 @@ NO_AMOUNT, NO_QUANTITY = {f"stated_{end}": float("nan") for end in ENDS}, {"q_wo
 COLUMNS = ["fact", "donor", "title", "change", "field", "before", "after", "claims"]
 
 
-def changes(before: Book, after: Book) -> pd.DataFrame:
+def changes(before: Book, after: Book, *, words: Words = ENGLISH) -> pd.DataFrame:
     """List what differs between two books of the same currency.
 
     Args:
         before: The book as it was, such as `Book(ledger.as_of("2025-02-12"), "EUR")`.
         after: The book as it is.
+        words: What amounts are printed with.
 
     Returns:
         Columns fact, donor, title, change (new, changed, withdrawn), field ("" for new and withdrawn; amount and quantity as settled, else
@@ -34,7 +36,7 @@ def changes(before: Book, after: Book) -> pd.DataFrame:
     rows = [
         {"fact": fact, "donor": row["donor"], "title": row["title"], "day": row["announced_on"], **change, "claims": added.get(fact, [])}
         for fact, row in {**old, **fresh}.items()
-        for change in _differences(old.get(fact), fresh.get(fact))
+        for change in _differences(old.get(fact), fresh.get(fact), words)
     ]
     table = pd.DataFrame(rows, columns=[*COLUMNS, "day"])
     order = table.assign(day=first_day(table["day"])).sort_values(["day", "fact", "field"], kind="stable")
@@ -42,17 +44,17 @@ def changes(before: Book, after: Book) -> pd.DataFrame:
 
 
 @once
-def of_window(book: Book, meeting: int) -> pd.DataFrame:
+def of_window(book: Book, meeting: int, words: Words) -> pd.DataFrame:
     """List what became known in a meeting's window of promises announced outside it; rows of `changes`.
 
     No rows for the first meeting of the ledger: nothing was known before it.
     """
     window = book.windows.loc[meeting]
     if window["opens"] == pd.Timestamp.min:
-        return changes(book, book)
+        return changes(book, book, words=words)
     before, after = (_as_of(book, day) for day in (window["opens"] - pd.Timedelta(days=1), window["end"]))
     touched = [] if before.claims.empty else _touched(before, after)
-    found = changes(*(Book(_only(state, touched), book.currency) for state in (before, after)))
+    found = changes(*(Book(_only(state, touched), book.currency) for state in (before, after)), words=words)
     outside = book.facts["meeting"].reindex(found["fact"]).to_numpy() != meeting
     return found[outside].reset_index(drop=True)
 
@@ -87,14 +89,14 @@ def _stated(book: Book) -> dict[str, Row]:
     return {fact: row | stated.get(fact, NO_AMOUNT) | counted.get(fact, NO_QUANTITY) for fact, row in facts.items()}
 
 
-def _differences(old: Row | None, fresh: Row | None) -> Iterator[Row]:
+def _differences(old: Row | None, fresh: Row | None, words: Words) -> Iterator[Row]:
     """Yield change, field, before and after, as printed, of what differs between two states of a fact; None: it was not known."""
     if old is None or fresh is None:
-        yield {"change": "new" if fresh else "withdrawn", "field": "", "before": _said(old), "after": _said(fresh)}
+        yield {"change": "new" if fresh else "withdrawn", "field": "", "before": _said(old, words), "after": _said(fresh, words)}
         return
     for field, columns in READ.items():
         if any(not _same(old[column], fresh[column]) for column in columns):
-            was, now = _printed(old, field), _printed(fresh, field)
+            was, now = _printed(old, field, words), _printed(fresh, field, words)
             if was != now:
                 yield {"change": "changed", "field": field, "before": was, "after": now}
 
@@ -103,12 +105,12 @@ def _same(one: object, other: object) -> bool:
     return one == other or bool(pd.isna(one) and pd.isna(other))
 
 
-def _said(fact: Row | None) -> str:
+def _said(fact: Row | None, words: Words) -> str:
     """What a fact says: its amount, else its quantity, as printed."""
-    return (_printed(fact, "amount") or _printed(fact, "quantity")) if fact else ""
+    return (_printed(fact, "amount", words) or _printed(fact, "quantity", words)) if fact else ""
 
 
-def _printed(fact: Row, field: str) -> str:
+def _printed(fact: Row, field: str, words: Words) -> str:
     if field == "amount":
         return words.original(fact)
     return words.quantity(fact["q_words"], fact["q_unit"]) if field == "quantity" else str(fact[field])

@@ -137,6 +137,7 @@ def build(
     force: Annotated[bool, typer.Option(help="Make also what is as it should be.")] = False,
     explain: Annotated[bool, typer.Option(help="Say of each briefing why it is made or not.")] = False,
     limit: Annotated[int, typer.Option(min=1, help="Seconds that a cell may take.")] = 120,
+    address: Annotated[str, typer.Option(help="Web address at which the folder is published: makes the feed's addresses whole.")] = "",
     watch: Annotated[bool, typer.Option(help="Stay, and build what each saved table or notebook affects.")] = False,
     as_json: AsJson = False,
     as_of: AsOf = "",
@@ -149,7 +150,9 @@ def build(
     wrong = sorted(set(formats or FORMATS) - set(FORMATS))
     if wrong:
         raise typer.BadParameter(f"unknown format {', '.join(wrong)}; known: {', '.join(FORMATS)}")
-    order = Order(tuple(formats or FORMATS), jobs, scheduler, force, limit, as_of)
+    if address and not address.startswith(("https://", "http://")):
+        raise typer.BadParameter(f"{address!r} is no web address; write it as https://example.org/briefings")
+    order = Order(tuple(formats or FORMATS), jobs, scheduler, force, limit, as_of, address)
     place = target.opened(to or str(ledger.home() / "build"))
 
     def once() -> list[Outcome]:

@@ -7,18 +7,19 @@ from typing import Any
 
 import pandas as pd
 
-from udcg import count, words
+from udcg import count
 from udcg.book import PROMISES, Book
 from udcg.money import ENDS, EURO
 from udcg.sums import OVERLAP, Sum
 from udcg.tracker import KINDS, Tracker
+from udcg.words import ENGLISH, Words
 
 CELLS = [*ENDS, "theirs", "difference"]
 AGREEMENT = 0.1  # sums within a tenth of each other need no reason
 
 
-def compare(book: Book, tracker: Tracker) -> pd.DataFrame:
-    """Set our sums beside the tracker's, over the months that both cover.
+def compare(book: Book, tracker: Tracker, words: Words = ENGLISH) -> pd.DataFrame:
+    """Set our sums beside the tracker's, over the months that both cover; the reasons are said in `words`.
 
     Returns:
         Indexed by donor: for commitments and allocations our low, best, high, the tracker's sum and the difference (ours - theirs), all in
@@ -33,7 +34,7 @@ def compare(book: Book, tracker: Tracker) -> pd.DataFrame:
     own = {donor for part in split.values() for donor in part.index if kinds.get(donor) in ("country", "union")}
     rows = {donor: _row(donor, split, theirs) for donor in sorted(own | set(theirs.index))}
     table = pd.DataFrame.from_dict(rows, orient="index", columns=pd.MultiIndex.from_product([KINDS, CELLS]))
-    table[("reasons", "")] = [_reasons(book, donor, table.loc[donor], tracker, ours) for donor in table.index]
+    table[("reasons", "")] = [_reasons(book, donor, table.loc[donor], tracker, ours, words) for donor in table.index]
     order = table[[(kind, "theirs") for kind in KINDS]].max(axis=1).sort_values(ascending=False, kind="stable").index
     return table.loc[order].rename_axis("donor")
 
@@ -59,7 +60,7 @@ def _row(donor: str, split: dict[str, pd.DataFrame], theirs: pd.DataFrame) -> li
     return cells_
 
 
-def _reasons(book: Book, donor: str, row: pd.Series, tracker: Tracker, ours: dict[str, Sum]) -> list[str]:
+def _reasons(book: Book, donor: str, row: pd.Series, tracker: Tracker, ours: dict[str, Sum], words: Words) -> list[str]:
     """The reasons that apply to a donor, each with its own measure from the evidence; none where the sums agree."""
     if all(abs(row[(kind, "difference")]) <= AGREEMENT * row[(kind, "theirs")] for kind in KINDS if pd.notna(row[(kind, "theirs")])):
         return []
@@ -77,15 +78,50 @@ def _reasons(book: Book, donor: str, row: pd.Series, tracker: Tracker, ours: dic
     parts = ours["commitments"].parts
     twice = parts.loc[(parts["role"] == OVERLAP) & (parts["donor_or_partner"] == donor), "high"].sum()
     said = [
-        (months > seen, f"meetings only: they list sums in {words.counted(months, 'month', 'months')}, we have sums in {seen}"),
-        (len(unpriced) > 0, f"valuation in kind: {words.counted(len(unpriced), 'promise', 'promises')} without a sum, which they value"),
-        (bool(mixed.facts), f"scope: {words.interval(mixed.ends, EURO)} of mixed scope is kept apart here"),
-        (len(long) > 0, f"stage: {words.counted(len(long), 'frame', 'frames')} of several years count here in full when announced"),
+        (
+            months > seen,
+            words.plural(
+                months,
+                "meetings only: they list sums in {count} month, we have sums in {seen}",
+                "meetings only: they list sums in {count} months, we have sums in {seen}",
+                seen=words.number(seen),
+            ),
+        ),
+        (
+            len(unpriced) > 0,
+            words.plural(
+                len(unpriced),
+                "valuation in kind: {count} promise without a sum, which they value",
+                "valuation in kind: {count} promises without a sum, which they value",
+            ),
+        ),
+        (bool(mixed.facts), words.line("scope: {sum} of mixed scope is kept apart here", sum=words.interval(mixed.ends, EURO))),
+        (
+            len(long) > 0,
+            words.plural(
+                len(long),
+                "stage: {count} frame of several years count here in full when announced",
+                "stage: {count} frames of several years count here in full when announced",
+            ),
+        ),
         (
             twice > 0,
-            f"overlap: up to {words.money(twice, EURO)} here may repeat older promises; the best value keeps it, the low end not",
+            words.line(
+                "overlap: up to {sum} here may repeat older promises; the best value keeps it, the low end not",
+                sum=words.money(twice, EURO),
+            ),
         ),
-        (open_shares > 0, f"shares: {words.counted(open_shares, 'joint package', 'joint packages')} without a known share"),
-        (pd.isna(row[("commitments", "theirs")]), "the monthly explorer has no military commitments apart, so only allocations compare"),
+        (
+            open_shares > 0,
+            words.plural(
+                open_shares,
+                "shares: {count} joint package without a known share",
+                "shares: {count} joint packages without a known share",
+            ),
+        ),
+        (
+            pd.isna(row[("commitments", "theirs")]),
+            words.line("the monthly explorer has no military commitments apart, so only allocations compare"),
+        ),
     ]
     return [reason for applies, reason in said if applies]

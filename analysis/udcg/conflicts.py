@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
-from udcg import quantity, words
+from udcg import quantity
 from udcg.book import Book, once
 from udcg.lookups import Row, claim_rows, fact_rows, grouped, records
+from udcg.words import ENGLISH
 
 LARGE = 0.05  # amounts that differ by less are rounding or wording
 NUMERIC = ("amount", "quantity")
@@ -66,15 +67,15 @@ def _points(book: Book, name: str) -> list[Row]:
 def _settled(fact: Row, field: str) -> tuple[str, str, str]:
     """What is shown as printed, the claim it comes from, and the rule that chose it."""
     if field == "amount":
-        return words.original(fact), str(fact["claim"]), str(fact["rule"])
-    return words.quantity(str(fact["q_words"]), str(fact["q_unit"])), str(fact["q_claim"]), str(fact["q_rule"])
+        return ENGLISH.original(fact), str(fact["claim"]), str(fact["rule"])
+    return ENGLISH.quantity(str(fact["q_words"]), str(fact["q_unit"])), str(fact["q_claim"]), str(fact["q_rule"])
 
 
 def _other_amounts(fact: Row, claims: list[Row]) -> list[Row]:
     """Claims on an amount far from the settled one, then those set aside; with the value as printed."""
     other = [claim for claim in claims if not math.isnan(claim["amount"]) and _is_other(fact, claim)]
     aside = sorted(other, key=lambda claim: bool(claim["overruled_amount"]))
-    return [{**claim, "value": words.money(claim["amount"], claim["currency"])} for claim in aside]
+    return [{**claim, "value": ENGLISH.money(claim["amount"], claim["currency"])} for claim in aside]
 
 
 def _is_other(fact: Row, claim: Row) -> bool:
@@ -90,7 +91,7 @@ def _other_quantities(fact: Row, claims: list[Row]) -> list[Row]:
     """Claims on a quantity outside the settled one, or set aside, that count the same unit; with the value as printed."""
     same = [claim for claim in claims if claim["quantity_text"] != "" and claim["unit"] == fact["q_unit"]]
     other = [claim for claim in same if claim["quantity_text"] != fact["q_words"] and _is_outside(fact, claim)]
-    return [{**claim, "value": words.quantity(claim["quantity_text"], "")} for claim in other]
+    return [{**claim, "value": ENGLISH.quantity(claim["quantity_text"], "")} for claim in other]
 
 
 def _is_outside(fact: Row, claim: Row) -> bool:
@@ -128,7 +129,7 @@ def _origins(book: Book, fact: str) -> int:
 
 def _recorded(book: Book, fact: Row, field: str) -> str:
     value = str(fact.get(field, ""))
-    return str(fact_rows(book)[value]["title"]) if value in fact_rows(book) else book.ledger.names.get(value, words.plain(value))
+    return str(fact_rows(book)[value]["title"]) if value in fact_rows(book) else book.ledger.names.get(value, ENGLISH.plain(value))
 
 
 def _row(book: Book, fact: Row, field: str, chosen: str, claim: str, rule: str, said: list[Row], ruled: list[Row]) -> Row:

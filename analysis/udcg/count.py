@@ -56,9 +56,9 @@ def new(book: Book, meeting: int, scope: str = "military", on_the_day: bool = Fa
 
 
 @once
-def committed(book: Book, scope: str = "military", until: pd.Timestamp = pd.NaT) -> Sum:
-    """Count all commitments on the book, or those first announced until a day."""
-    return _new(book, (pd.Timestamp.min, until), scope)
+def committed(book: Book, scope: str = "military", until: pd.Timestamp = pd.NaT, since: pd.Timestamp = pd.Timestamp.min) -> Sum:
+    """Count all commitments on the book, or those first announced until a day, or since one."""
+    return _new(book, (since, until), scope)
 
 
 @once
@@ -68,12 +68,18 @@ def said_on_the_days(book: Book) -> Sum:
 
 
 @once
-def allocated(book: Book, meeting: int | None = None, scope: str = "military", until: pd.Timestamp = pd.NaT) -> Sum:
-    """Count the allocations announced in a meeting's window, or all of them, or those until a day.
+def allocated(
+    book: Book,
+    meeting: int | None = None,
+    scope: str = "military",
+    until: pd.Timestamp = pd.NaT,
+    since: pd.Timestamp = pd.Timestamp.min,
+) -> Sum:
+    """Count the allocations announced in a meeting's window, or all of them, or those until a day, or since one.
 
     A package that is part of one announced by then is not another one; a part announced in an earlier window was counted there.
     """
-    window = book.windows.loc[meeting] if meeting else {"opens": pd.Timestamp.min, "end": until}
+    window = book.windows.loc[meeting] if meeting else {"opens": since, "end": until}
     start, end, packages = window["opens"], window["end"], _packages(book, scope)
     here = [fact for fact in packages.within(start, end) if not packages.begun(end, book.above.get(fact.saying, ()))]
     return _count(book, here, packages, (start, end), beside=packages)

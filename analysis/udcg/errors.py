@@ -110,3 +110,12 @@ class ReadingError(UdcgError):
 
 class ReviewError(EvidenceError):
     """Reviewed claims cannot be accepted; carries every problem found, and nothing was written."""
+
+
+class MessageError(UdcgError):
+    """A message and what it is given, or its translation, do not have the same fields; carries message, missing and unknown fields."""
+
+    def __init__(self, message: str, missing: Iterable[str], unknown: Iterable[str]) -> None:
+        self.message, self.missing, self.unknown = message, tuple(sorted(missing)), tuple(sorted(unknown))
+        faults = [f"{kind} {', '.join(names)}" for kind, names in (("missing", self.missing), ("unknown", self.unknown)) if names]
+        super().__init__(f"message {message!r}: {'; '.join(faults)}")

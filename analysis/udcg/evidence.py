@@ -15,10 +15,15 @@ FEW = 8  # sources cited beside a sum of many facts, of one fact each
 
 @dataclass(frozen=True, eq=False)
 class Evidence:
-    """The claims behind a set of facts, best witness first, and the sources that a page cites, numbered in the order of citing."""
+    """The claims behind a set of facts, best witness first, and the sources that a page cites, numbered in the order of citing.
+
+    Beside one number it cites the best of the independent ones, beside a sum of many facts a few.
+    """
 
     book: Book
     facts: tuple[str, ...]
+    most: int = MOST
+    few: int = FEW
     numbers: dict[str, int] = field(default_factory=dict)
 
     @cached_property
@@ -28,10 +33,11 @@ class Evidence:
         return ranked(self.book).iloc[[place for fact in self.facts for place in places.get(fact, [])]]
 
     def cites(self, facts: Iterable[str]) -> tuple[int, ...]:
-        """Cite the sources of some facts and return their numbers: of one fact its two best independent ones, of many one each."""
+        """Cite the sources of some facts and return their numbers: of one fact its best independent ones, of many one each."""
         wanted = list(dict.fromkeys(facts))
         best = _best(self.book)
-        sources = best.get(wanted[0], []) if len(wanted) == 1 else [best[fact][0] for fact in wanted if fact in best][:FEW]
+        several = [best[fact][0] for fact in wanted if fact in best][: self.few]
+        sources = best.get(wanted[0], [])[: self.most] if len(wanted) == 1 else several
         return tuple(sorted({self.numbers.setdefault(source, len(self.numbers) + 1) for source in sources}))
 
     @property

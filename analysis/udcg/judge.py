@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-TIERS = ["official", "agency", "press", "aggregator", "state_controlled"]
+CONTROLLED = "state_controlled"
+TIERS = ["official", "agency", "press", "aggregator", CONTROLLED]
 FIRMNESS = ["exact", "between", "about", "nearly", "at_least", "over", "up_to"]
 
 
@@ -72,7 +73,7 @@ def _able(said: list[Said]) -> list[Said]:
 def _agreement(said: list[Said]) -> dict[Hashable, set[str]]:
     """Independent origins by what they say; state-controlled ones count only where nobody else speaks."""
     able = _able(said)
-    free = [claim for claim in able if claim.tier != "state_controlled"]
+    free = [claim for claim in able if claim.tier != CONTROLLED]
     agree: dict[Hashable, set[str]] = {}
     for claim in free or able:
         agree.setdefault(claim.value, set()).add(claim.origin)

@@ -5,9 +5,9 @@ from typing import Any
 
 import pandas as pd
 
-from udcg import words
 from udcg.money import ENDS, EURO
 from udcg.tracker import KINDS
+from udcg.words import ENGLISH
 
 
 def changes(rows: pd.DataFrame) -> Iterator[str]:
@@ -22,10 +22,10 @@ def changes(rows: pd.DataFrame) -> Iterator[str]:
 def findings(rows: pd.DataFrame) -> Iterator[str]:
     """One line a printed sum that does not add up."""
     for row in rows.to_dict("records"):
-        printed, computed = (words.money(row[name], row["currency"]) for name in ("stated", "expected"))
-        off = words.percent(row["off"], signed=True)
+        printed, computed = (ENGLISH.money(row[name], row["currency"]) for name in ("stated", "expected"))
+        off = ENGLISH.percent(row["off"], signed=True)
         yield f"{row['verdict']:5}  {row['kind']:10}  {row['claim']}  {row['fact']}  printed {printed}, computed {computed} ({off})"
-    yield words.counted(len(rows), "finding", "findings")
+    yield ENGLISH.counted(len(rows), "finding", "findings")
 
 
 def comparison(rows: list[dict[str, Any]]) -> Iterator[str]:
@@ -33,6 +33,6 @@ def comparison(rows: list[dict[str, Any]]) -> Iterator[str]:
     for row in rows:
         for kind in KINDS:
             ends = {end: float("nan") if row[kind][end] is None else row[kind][end] for end in ENDS}
-            theirs, off = ("–" if row[kind][cell] is None else words.money(row[kind][cell], EURO) for cell in ("theirs", "difference"))
-            yield f"{row['donor']:6} {kind:12} ours {words.interval(ends, EURO):40} theirs {theirs:14} difference {off}"
+            theirs, off = ("–" if row[kind][cell] is None else ENGLISH.money(row[kind][cell], EURO) for cell in ("theirs", "difference"))
+            yield f"{row['donor']:6} {kind:12} ours {ENGLISH.interval(ends, EURO):40} theirs {theirs:14} difference {off}"
         yield from (f"       {reason}" for reason in row["reasons"])

@@ -42,6 +42,17 @@ def share_rows(book: Book) -> dict[str, list[Row]]:
     return grouped(records(valued(book)), "fact")
 
 
+@once
+def giver_rows(book: Book) -> dict[str, list[Row]]:
+    """The facts in which each donor gives, alone, as a partner or with a share, in the order of the ledger: the columns of `Book.facts`."""
+    found: dict[str, list[Row]] = {}
+    for row in fact_rows(book).values():
+        shared = [share["donor"] for share in share_rows(book).get(row["fact"], [])]
+        for donor in dict.fromkeys([row["donor"], *row["partners"].split(";"), *shared]):
+            found.setdefault(donor, []).append(row)
+    return found
+
+
 def grouped(rows: Iterable[Row], by: str) -> dict[str, list[Row]]:
     """Rows by what a column says, in their order."""
     found: dict[str, list[Row]] = {}

@@ -1,162 +1,200 @@
-"""Numbers, dates, names and sentences: the one place where words are made (Babel formats them for a locale)."""
+"""Numbers, dates, names and sentences: the one place where words are made, in the language of a locale (Babel formats them)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import cache
 
 import pandas as pd
-from babel import Locale
-from babel.dates import format_date
-from babel.lists import format_list
-from babel.numbers import format_decimal, format_percent
+from babel.dates import format_date, format_skeleton, format_timedelta
+from babel.numbers import format_decimal, format_percent, get_decimal_symbol
 
-LOCALE = "en_GB"
+from udcg.catalogue import catalogue
+from udcg.catalogue import message as message  # for those who say a message elsewhere than they write it
+from udcg.messages import Messages
+
+LOCALES = {"en": "en_GB"}  # the locale of a language, where it is not the language's own
 ARTICLE = {"United Kingdom", "United States", "Netherlands", "European Union"}
 BILLION, MILLION = 1e9, 1e6
+TENTH = 0.095  # numbers below have two digits behind the point
 EXACT = 0.005  # ends closer than half a percent print as one number
+ORDINALS = {
+    "one": message("{number}st"),
+    "two": message("{number}nd"),
+    "few": message("{number}rd"),
+    "other": message("{number}th"),
+}
+UNITS = {"persons": message("{value} persons"), "pct_gdp_per_year": message("{value} % of GDP a year")}
 
 
-def number(value: float, locale: str = LOCALE) -> str:
-    """Print a count with the locale's separators: 9,000."""
-    return format_decimal(round(value), locale=locale)
+class Words(Messages):
+    """Prints numbers, money, dates and names, and says messages, in the language of a locale."""
+
+    def money(self, value: float, currency: str) -> str:
+        """Print a sum: EUR 21bn, EUR 519.2m, EUR 40,000."""
+        return self.line("{currency} {amount}", currency=currency, amount=self._scaled(value))
+
+    def amount(self, low: float, best: float, high: float, currency: str) -> str:
+        """Print an interval: EUR 519.2m; at least EUR 21bn; up to EUR 12bn; EUR 11bn (10.45bn to 11.55bn)."""
+        value, spread = self._pieces(low, best, high, currency)
+        return self.line("{sum} ({range})", sum=value, range=spread) if spread else value
+
+    def interval(self, ends: Mapping[str, float], currency: str) -> str:
+        """Print an interval given as low, best and high."""
+        return self.amount(ends["low"], ends["best"], ends["high"], currency)
+
+    def short(self, ends: Mapping[str, float], currency: str) -> tuple[str, str]:
+        """Print an interval in two pieces: its best value (or open end) and, where it has one, its range."""
+        value, spread = self._pieces(ends["low"], ends["best"], ends["high"], currency)
+        return value, self.line("range {range}", range=spread) if spread else ""
+
+    def figure(self, value: float, unit: str) -> str:
+        """Print an outside figure in its unit: EUR, EUR_bn, percent of GDP, persons."""
+        currency, _, scale = unit.partition("_")
+        if len(currency) == 3 and currency.isupper() and scale in ("", "m", "bn"):
+            return self.money(value * {"": 1, "m": MILLION, "bn": BILLION}[scale], currency)
+        printed = str(format_decimal(value, locale=self.region))
+        return self.line(UNITS[unit], value=printed) if unit in UNITS else f"{printed} {self.plain(unit)}"
+
+    def original(self, fact: Mapping[str, object]) -> str:
+        """Print a fact's amount as its donor stated it, in the donor's currency."""
+        low, best, high = (float(str(fact[f"stated_{end}"])) for end in ("low", "best", "high"))
+        return self.amount(low, best, high, str(fact["currency"])) if pd.notna(best) else ""
+
+    def quantity(self, said: str, unit: str) -> str:
+        """Print a quantity in the words of its source, with its unit, which stands in the plural: 1 system, 30 missiles."""
+        plain = self.number(float(said)) if said.isdigit() else said
+        one = said == "1" and unit.endswith("s")
+        return f"{plain} {unit.removesuffix('s') if one else unit}".strip()
+
+    def share(self, low: float, best: float, high: float) -> str:
+        """Print what part of a whole is met: 30 %, at least 30 %, 30 % (20 to 40 %), all, more than all."""
+        low, best, high = (_rounded(end, 4) for end in (low, best, high))
+        if pd.isna(best):
+            return self._between(self.percent(low), self.percent(high)) if pd.notna(low) and pd.notna(high) else ""
+        all_ = self.line("all") if abs(best - 1) < EXACT else self.line("more than all") if best > 1 else ""
+        printed = all_ or self.percent(best)
+        if pd.isna(high):
+            return self.line("at least {amount}", amount=printed)
+        if pd.isna(low):
+            return self.line("up to {amount}", amount=printed)
+        if high - low < 2 * EXACT:
+            return printed
+        return self.line("{sum} ({range})", sum=printed, range=self._between(self.percent(low), self.percent(high)))
+
+    def index(self, low: float, best: float, high: float) -> str:
+        """Print an index between 0 and 1: 0.45, 0.45 (0.43 to 0.53)."""
+        ends = [str(format_decimal(end, format="0.00", locale=self.region)) for end in (low, best, high)]
+        return ends[1] if ends[0] == ends[2] else self.line("{sum} ({range})", sum=ends[1], range=self._between(ends[0], ends[2]))
+
+    def percent(self, value: float, signed: bool = False, digits: int = 0) -> str:
+        """Print a fraction of 1 in percent: 41 %; signed: +33 %; with digits: 0.25 %."""
+        shape = f"#,##0{'.' if digits else ''}{'0' * digits} %"
+        return str(format_percent(value, format=f"+{shape};-{shape}" if signed else shape, locale=self.region))
+
+    def tenths(self, value: float) -> str:
+        """Print a number to a tenth, one below it to a hundredth: 21.4, 0.04."""
+        return str(format_decimal(value, format="#,##0.#" if abs(value) >= TENTH else "0.##", locale=self.region))
+
+    def day(self, date: pd.Timestamp) -> str:
+        """Print a day: 11 April 2025."""
+        return str(format_date(date, "long", locale=self.region))
+
+    def partial_day(self, text: str) -> str:
+        """Print a full or partial date: 11 April 2025, April 2025, 2025."""
+        start = pd.Period(text).start_time
+        skeleton = {4: "y", 7: "yMMMM"}.get(len(text), "")
+        return str(format_skeleton(skeleton, start, locale=self.region)) if skeleton else self.day(start)
+
+    def days(self, start: pd.Timestamp, end: pd.Timestamp) -> str:
+        """Print the days of a meeting."""
+        return self.day(start) if start == end else self._between(self.day(start), self.day(end))
+
+    def ago(self, span: pd.Timedelta) -> str:
+        """Print how long ago a day was: 3 days ago, 11 months ago, 2 years ago."""
+        return str(format_timedelta(-span.to_pytimedelta(), granularity="day", threshold=2, add_direction=True, locale=self.locale))
+
+    def years(self, period: str) -> str:
+        """Print the year or years for which money is meant: 2025, 2025 to 2029."""
+        start, _, end = period.partition("/")
+        return self._between(start, end) if end else start
+
+    def name(self, code: str, english: str) -> str:
+        """Name a donor: a country as the language does, a fund or group as the table of donors has it."""
+        return english if self.language == "en" else str(self.region.territories.get(code, english))
+
+    def the(self, name: str) -> str:
+        """Put the article before the names of donors that take one in an English sentence."""
+        return self.line("the {name}", name=name) if name in ARTICLE else name
+
+    def ordinal(self, value: int) -> str:
+        """Print an ordinal: 1st, 22nd, 33rd."""
+        form = self.region.ordinal_form(value)
+        return self.line(ORDINALS.get(form, ORDINALS["other"]), number=self.number(value))
+
+    def plain(self, word: str) -> str:
+        """Print a word of a vocabulary, without its underscores: air defence."""
+        return self.typed(word.replace("_", " "))
+
+    @property
+    def decimal(self) -> str:
+        """The sign between whole and part of a number."""
+        return str(get_decimal_symbol(self.region))
+
+    @staticmethod
+    def sentence(clause: str) -> str:
+        """Begin with a capital and end with one full stop."""
+        return clause[:1].upper() + clause[1:].rstrip(".") + "."
+
+    @staticmethod
+    def capital(phrase: str) -> str:
+        """Begin with a capital, and end without a full stop."""
+        return phrase[:1].upper() + phrase[1:].rstrip(".")
+
+    @staticmethod
+    def cap(title: str, most: int = 120) -> str:
+        """Shorten a title that would break a table, at a word, with an ellipsis."""
+        return title if len(title) <= most else title[: most - 1].rsplit(" ", 1)[0] + "…"
+
+    def _pieces(self, low: float, best: float, high: float, currency: str) -> tuple[str, str]:
+        """An interval as its best value, or open end, and its range where it has one."""
+        if pd.isna(best):
+            return self.line("no amount stated"), ""
+        low, best, high = (_rounded(end, 0) for end in (low, best, high))
+        if pd.isna(low) and pd.isna(high):
+            return self.money(best, currency), self.line("open at both ends")
+        if pd.isna(high):
+            return self.line("at least {amount}", amount=self.money(low, currency)), ""
+        if pd.isna(low) or (high > 0 and low == 0 == best):
+            return self.line("up to {amount}", amount=self.money(high, currency)), ""
+        if high - low <= EXACT * best or high == low:
+            return self.money(best, currency), ""
+        return self.money(best, currency), self._between(self._scaled(low), self._scaled(high))
+
+    def _between(self, start: str, end: str) -> str:
+        return self.line("{start} to {end}", start=start, end=end)
+
+    def _scaled(self, value: float) -> str:
+        value = _rounded(value, 0)
+        if abs(value) >= 0.9995 * BILLION:
+            return self.line("{number}bn", number=format_decimal(value / BILLION, format="#,##0.##", locale=self.region))
+        if abs(value) >= 0.9995 * MILLION:
+            return self.line("{number}m", number=format_decimal(value / MILLION, format="#,##0.#", locale=self.region))
+        return str(format_decimal(value, format="#,##0", locale=self.region))
 
 
-def money(value: float, currency: str, locale: str = LOCALE) -> str:
-    """Print a sum: EUR 21bn, EUR 519.2m, EUR 40,000."""
-    return f"{currency} {_scaled(value, locale)}"
+@cache
+def of(language: str) -> Words:
+    """The words of a language, by its code.
+
+    Raises:
+        UnknownNameError: there is no catalogue of that language.
+    """
+    messages = catalogue(language)
+    return Words(LOCALES.get(language, language), messages)
 
 
-def amount(low: float, best: float, high: float, currency: str, locale: str = LOCALE) -> str:
-    """Print an interval: EUR 519.2m; at least EUR 21bn; up to EUR 12bn; EUR 11bn (10.45bn to 11.55bn)."""
-    if pd.isna(best):
-        return "no amount stated"
-    low, best, high = (_rounded(end, 0) for end in (low, best, high))
-    if pd.isna(low) and pd.isna(high):
-        return f"{money(best, currency, locale)} (open at both ends)"
-    if pd.isna(high) or (high > 0 and low == 0 == best):
-        return f"at least {money(low, currency, locale)}" if pd.isna(high) else f"up to {money(high, currency, locale)}"
-    if pd.isna(low):
-        return f"up to {money(high, currency, locale)}"
-    if high - low <= EXACT * best or high == low:
-        return money(best, currency, locale)
-    return f"{money(best, currency, locale)} ({_scaled(low, locale)} to {_scaled(high, locale)})"
-
-
-def interval(ends: Mapping[str, float], currency: str, locale: str = LOCALE) -> str:
-    """Print an interval given as low, best and high."""
-    return amount(ends["low"], ends["best"], ends["high"], currency, locale)
-
-
-def short(ends: Mapping[str, float], currency: str, locale: str = LOCALE) -> tuple[str, str]:
-    """Print an interval in two pieces: its best value (or open end) and, where it has one, its range."""
-    printed = interval(ends, currency, locale)
-    value, _, spread = printed.partition(" (")
-    return value, f"range {spread.rstrip(')')}" if spread else ""
-
-
-def figure(value: float, unit: str, locale: str = LOCALE) -> str:
-    """Print an outside figure in its unit: EUR, EUR_bn, percent of GDP, persons."""
-    currency, _, scale = unit.partition("_")
-    if len(currency) == 3 and currency.isupper() and scale in ("", "m", "bn"):
-        return money(value * {"": 1, "m": MILLION, "bn": BILLION}[scale], currency, locale)
-    return f"{format_decimal(value, locale=locale)} {plain(unit)}"
-
-
-def original(fact: Mapping[str, object]) -> str:
-    """Print a fact's amount as its donor stated it, in the donor's currency."""
-    low, best, high = (float(str(fact[f"stated_{end}"])) for end in ("low", "best", "high"))
-    return amount(low, best, high, str(fact["currency"])) if pd.notna(best) else ""
-
-
-def quantity(words: str, unit: str) -> str:
-    """Print a quantity in the words of its source, with its unit, which stands in the plural: 1 system, 30 missiles."""
-    plain = number(float(words)) if words.isdigit() else words
-    one = words == "1" and unit.endswith("s")
-    return f"{plain} {unit.removesuffix('s') if one else unit}".strip()
-
-
-def share(low: float, best: float, high: float, locale: str = LOCALE) -> str:
-    """Print what part of a whole is met: 30 %, at least 30 %, 30 % (20 to 40 %), all, more than all."""
-    low, best, high = (_rounded(end, 4) for end in (low, best, high))
-    if pd.isna(best):
-        return f"{percent(low, locale)} to {percent(high, locale)}" if pd.notna(low) and pd.notna(high) else ""
-    printed = "all" if abs(best - 1) < EXACT else "more than all" if best > 1 else percent(best, locale)
-    if pd.isna(high):
-        return f"at least {printed}"
-    if pd.isna(low):
-        return f"up to {printed}"
-    return printed if high - low < 2 * EXACT else f"{printed} ({percent(low, locale)} to {percent(high, locale)})"
-
-
-def percent(value: float, locale: str = LOCALE, signed: bool = False) -> str:
-    """Print a fraction of 1 in percent: 41 %; signed: +33 %."""
-    return format_percent(value, format="+#,##0 %;-#,##0 %" if signed else "#,##0 %", locale=locale)
-
-
-def day(date: pd.Timestamp, locale: str = LOCALE) -> str:
-    """Print a day: 11 April 2025."""
-    return format_date(date, "d MMMM y", locale=locale)
-
-
-def partial_day(text: str, locale: str = LOCALE) -> str:
-    """Print a full or partial date: 11 April 2025, April 2025, 2025."""
-    pattern = {4: "y", 7: "MMMM y"}.get(len(text), "d MMMM y")
-    return format_date(pd.Period(text).start_time, pattern, locale=locale)
-
-
-def days(start: pd.Timestamp, end: pd.Timestamp, locale: str = LOCALE) -> str:
-    """Print the days of a meeting."""
-    return day(start, locale) if start == end else f"{day(start, locale)} to {day(end, locale)}"
-
-
-def listed(names: Iterable[str], locale: str = LOCALE) -> str:
-    """Join names: Germany, Norway and the United Kingdom."""
-    return format_list(list(names), locale=locale)
-
-
-def the(name: str) -> str:
-    """Put the article before the names of donors that take one in a sentence."""
-    return f"the {name}" if name in ARTICLE else name
-
-
-def ordinal(value: int) -> str:
-    """Print an ordinal: 1st, 22nd, 33rd."""
-    last = "th" if 10 <= value % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
-    return f"{value}{last}"
-
-
-def counted(value: int, one: str, many: str, locale: str = LOCALE) -> str:
-    """Print a count with its noun in the right plural form: 1 promise, 12 promises."""
-    return f"{number(value, locale)} {plural(value, one, many, locale)}"
-
-
-def plural(value: int, one: str, many: str, locale: str = LOCALE) -> str:
-    """Choose the form of a verb or noun that goes with a count: is, are."""
-    return one if Locale.parse(locale).plural_form(value) == "one" else many
-
-
-def plain(word: str) -> str:
-    """Print a word of a vocabulary without its underscores: air defence."""
-    return word.replace("_", " ")
-
-
-def sentence(clause: str) -> str:
-    """Begin with a capital and end with one full stop."""
-    return clause[:1].upper() + clause[1:].rstrip(".") + "."
-
-
-def cap(title: str, most: int = 120) -> str:
-    """Shorten a title that would break a table, at a word, with an ellipsis."""
-    return title if len(title) <= most else title[: most - 1].rsplit(" ", 1)[0] + "…"
+ENGLISH = of("en")  # for data and for the terminal, which are the same in every language
 
 
 def _rounded(value: float, digits: int) -> float:
     """Round as the data of a page does, so that the same data prints the same words."""
     return value if pd.isna(value) else round(float(value), digits)
-
-
-def _scaled(value: float, locale: str) -> str:
-    value = _rounded(value, 0)
-    if abs(value) >= 0.9995 * BILLION:
-        return format_decimal(value / BILLION, format="#,##0.##", locale=locale) + "bn"
-    if abs(value) >= 0.9995 * MILLION:
-        return format_decimal(value / MILLION, format="#,##0.#", locale=locale) + "m"
-    return format_decimal(value, format="#,##0", locale=locale)

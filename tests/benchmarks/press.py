@@ -52,14 +52,15 @@ def _measured(briefings: list[Briefing], sample: list[Briefing], turns: int, scr
     for turn in range(turns):
         yield from ours.builds(briefings, sample, turn, scratch)
         yield from commands.readings(sample, program, turn, scratch)
-    yield from _fresh("warmed.py", sample, turns)
-    yield from _fresh("floor.py", briefings, turns)  # all of them, as ours makes all of them
+    yield from _fresh("warmed.py", sample, "--turns", str(turns))
+    for turn in range(turns):
+        yield from _fresh("floor.py", briefings, "--turn", str(turn))  # all of them, as ours makes all of them
     yield from ours.answers(scratch)
 
 
-def _fresh(script: str, sample: list[Briefing], turns: int) -> Iterator[Reading]:
+def _fresh(script: str, sample: list[Briefing], *options: str) -> Iterator[Reading]:
     """Have a process of its own measure itself: it keeps things warm that this one does not."""
-    words = [sys.executable, str(HERE / script), "--turns", str(turns), *(briefing.id for briefing in sample)]
+    words = [sys.executable, str(HERE / script), *options, *(briefing.id for briefing in sample)]
     done = subprocess.run(words, cwd=HOME, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{script}: exit code {done.returncode}\n{done.stderr[-2000:]}")

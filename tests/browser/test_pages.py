@@ -41,5 +41,5 @@ def test_the_dom_is_what_was_written(pages, tmp_path):
     """The browser finds title, figures and sources, and adds nothing."""
     dom = _chromium(tmp_path, "--dump-dom", (pages / "meeting-27.html").as_uri())
     assert "27th meeting of the Ukraine Defense Contact Group" in dom
-    assert dom.count('role="img"') == 3
+    assert dom.count('role="img"') == 4
     assert "<script" not in dom

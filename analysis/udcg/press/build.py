@@ -1,4 +1,4 @@
-"""Builds briefings: find those that are due, make them, write each as a whole, keep account of them, and write the index."""
+"""Builds briefings: find those that are due, make them, write each as a whole, keep account of them, and write index and feed."""
 
 import contextlib
 import time
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from udcg.book import Book
 from udcg.errors import TargetError, TemplateError
-from udcg.press import failure, keys, manifest
+from udcg.press import contents, failure, keys, manifest
 from udcg.press.due import Due, due
 from udcg.press.failure import Failure
 from udcg.press.plan import Briefing
@@ -18,7 +18,7 @@ from udcg.press.target import Target
 if TYPE_CHECKING:  # what runs notebooks takes longer to import than a build in which nothing is due
     from udcg.press.run import Product
 
-FORMATS = ("html", "pdf", "json")
+FORMATS = manifest.FORMATS
 SAVE = 1.0  # seconds between two savings of the manifest: what a killed build forgets
 
 
@@ -43,6 +43,7 @@ class Order:
         force: Whether to make also what is not due.
         limit: Seconds that a cell may take.
         as_of: The day up to which the evidence is shown; all of it where empty.
+        address: Web address of the folder once it is published, for the feed; "" where none is known.
     """
 
     formats: tuple[str, ...] = FORMATS
@@ -51,6 +52,7 @@ class Order:
     force: bool = False
     limit: int = 120
     as_of: str = ""
+    address: str = ""
 
 
 def build(
@@ -66,7 +68,7 @@ def build(
 
     Args:
         briefings: What is asked for.
-        planned: All that the index may list.
+        planned: All that index and feed may list.
         book: The book that they are made from.
         target: Where to write.
         order: How.
@@ -78,7 +80,7 @@ def build(
 
     Raises:
         RateError: an amount cannot be converted.
-        TargetError: the account or the index cannot be written.
+        TargetError: the account, the index or the feed cannot be written.
     """
     with target.locked(waiting):
         work = Build(book, target, order)
@@ -87,7 +89,7 @@ def build(
             for outcome in work.outcomes(briefings):
                 report(outcome)
                 found[outcome.briefing.id] = outcome
-            work.index(planned)
+            work.lists(planned)
         finally:
             work.save()
     return [found[briefing.id] for briefing in briefings]
@@ -113,16 +115,22 @@ class Build:
         if waiting:
             yield from self._made(waiting)
 
-    def index(self, planned: list[Briefing]) -> None:
-        """Write the index, where it would be another one."""
-        from udcg.press import index
+    def lists(self, planned: list[Briefing]) -> None:
+        """Write the index and the feed, each where it would be another one."""
+        listed = contents.entries(planned, self.manifest.records, self.target.names())
+        made_of = [self.book.ledger.vintage, self.book.currency, self.order.as_of, self.order.address, keys.code(), str(keys.versions())]
+        key, was = keys.digest("\n".join([*made_of, *(entry.text for entry in listed)])), self.manifest.lists
+        if key == was.key and all(self.target.holds(name, written) for name, written in was.files.items()):
+            return
+        from udcg.press import feed, index
 
-        names = self.target.names() & {f"{briefing.id}.{kind}" for briefing in planned for kind in FORMATS}
-        made_of = [self.book.ledger.vintage, keys.code(), str(keys.versions()), self.order.as_of, self.book.currency, *sorted(names)]
-        key = keys.digest("\n".join(made_of))
-        if key != self.manifest.index or self.target.read(manifest.INDEX) is None:
-            self._write({manifest.INDEX: index.page(planned, self.book, names, self.order.as_of)})
-            self.manifest.index = key
+        groups, as_of = contents.groups(listed, self.book, self.order.as_of), self.order.as_of
+        files = {
+            manifest.INDEX: index.page(groups, self.book, as_of),
+            manifest.FEED: feed.text(groups, self.book, as_of, self.order.address),
+        }
+        self._write({name: content for name, content in files.items() if self.target.read(name) != content})
+        self.manifest.enlist(key, files)
 
     def save(self) -> None:
         """Write the manifest, where it changed."""
@@ -138,14 +146,15 @@ class Build:
             raise TargetError(f"{', '.join(files)} cannot be written to {self.target}: {error.strerror or error}") from error
 
     def _made(self, waiting: list[Due]) -> Iterator[Outcome]:
-        from udcg.press import kernels, pool
+        from udcg.press import kernels, lean, pool
 
         _ = self.book.facts  # settles and converts everything: a missing rate is said here, once, before any kernel starts
         warm = kernels.Warm(self.order.as_of, self.book.currency, self.book.ledger.vintage)
         if not self.order.scheduler:
             with contextlib.suppress(TemplateError):  # then each kernel is an ordinary one
                 kernels.shared(warm)
-        from udcg.press.run import Job, produce  # while the template loads
+        with lean.imports():
+            from udcg.press.run import Job, produce  # while the template loads
 
         with pool.workers(min(self.order.jobs, len(waiting)), self.order.scheduler) as executor:
             futures: dict[Future[Product], Due] = {
@@ -171,7 +180,7 @@ class Build:
         try:
             self._write(product.files)
             self.target.remove(failure.name(each.briefing.id))
-            self.manifest.record(each.briefing, replace(each.key, view=product.view), product.files)
+            self.manifest.record(each.briefing, replace(each.key, view=product.view), product.files, product.about)
             if time.monotonic() - self.saved > SAVE:
                 self.save()
         except (TargetError, OSError) as error:

@@ -7,6 +7,7 @@ import mistune
 
 from udcg.blocks import MIME
 from udcg.errors import BriefingError
+from udcg.words import of
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -21,7 +22,7 @@ def document(notebook: "NotebookNode", name: str) -> Json:
     """Collect what an executed notebook shows.
 
     Returns:
-        title, subtitle, data_line, keywords, files (name to text) and blocks (list).
+        title, subtitle, data_line, keywords, language, labels (see `furniture.labels`), files (name to text) and blocks (list).
 
     Raises:
         BriefingError: the notebook was not run, a cell failed, or a cell shows what a briefing may not: plain output,
@@ -36,7 +37,14 @@ def document(notebook: "NotebookNode", name: str) -> Json:
     if title is None:
         raise BriefingError(name, None, "no cell shows a title block")
     files = {file: text for block in blocks if block["kind"] == "data" for file, text in block["files"].items()}
-    return {**title, "files": files, "blocks": [block for block in blocks if block["kind"] != "title"]}
+    return {**title, "files": files, "blocks": [_said(block, title["language"]) for block in blocks if block["kind"] != "title"]}
+
+
+def _said(block: Json, language: str) -> Json:
+    """Headings are typed in the notebook, and said in the language of the page."""
+    if block["kind"] != "heading":
+        return block
+    return {**block, "spans": [{**span, "text": of(language).typed(span["text"])} for span in block["spans"]]}
 
 
 def _cell(cell: "NotebookNode", number: int, name: str) -> Iterator[Json]:
@@ -46,7 +54,8 @@ def _cell(cell: "NotebookNode", number: int, name: str) -> Iterator[Json]:
         yield from markdown(cell.source)
     elif cell.cell_type == "code":
         for output in cell.outputs:
-            yield _output(output, number, name)
+            content = _output(output, number, name)
+            yield from content["items"] if content["kind"] == "blocks" else [content]
 
 
 def _output(output: "NotebookNode", number: int, name: str) -> Json:

@@ -35,7 +35,10 @@ def name(briefing: str) -> str:
 
 def page(failure: Failure, briefing: Briefing) -> bytes:
     """Render the page of a failure."""
+    from udcg.press import furniture
     from udcg.press.html import style, templates
+    from udcg.words import ENGLISH
 
+    labels = furniture.failure(ENGLISH, briefing.id, briefing.notebook.path.name, failure.cell)
     template = templates().get_template("failure.html.j2")
-    return template.render(failure=failure, briefing=briefing, css=style()).encode()
+    return template.render(failure=failure, briefing=briefing, css=style(), labels=labels, language=ENGLISH.language).encode()

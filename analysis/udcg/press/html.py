@@ -9,6 +9,10 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from udcg.messages import filled
+from udcg.press.furniture import labels
+from udcg.words import ENGLISH
+
 HERE = Path(__file__).parent
 FONTS = {
     "latin": "U+0000-00FF,U+2000-206F,U+20AC,U+2122",
@@ -19,12 +23,17 @@ FONTS = {
 
 def page(content: dict[str, Any], home: str = "") -> str:
     """Render a document as a whole page; `home` is the address of the index, if there is one."""
-    return templates().get_template("briefing.html.j2").render(document=content, home=home, css=style(), contents=_contents(content))
+    return (
+        templates()
+        .get_template("briefing.html.j2")
+        .render(document=content, home=home, css=style(), contents=_contents(content), labels=content["labels"])
+    )
 
 
 def block_html(content: dict[str, Any]) -> str:
     """Render one block, as JupyterLab shows it."""
-    return str(templates().get_template("block.html.j2").render(block=content))
+    around = content.get("labels") or labels(ENGLISH.language)
+    return str(templates().get_template("block.html.j2").render(block=content, labels=around))
 
 
 @cache
@@ -44,7 +53,7 @@ def templates() -> Environment:
     """The templates of all pages; what they print is escaped."""
     loader = FileSystemLoader(HERE / "templates")
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters.update(drawing=drawing, data_url=data_url, anchor=anchor, safe_url=safe_url)
+    environment.filters.update(drawing=drawing, data_url=data_url, anchor=anchor, safe_url=safe_url, filled=filled)
     return environment
 
 
@@ -65,7 +74,7 @@ def data_url(text: str, name: str) -> str:
 
 def anchor(text: str) -> str:
     """Return a heading's anchor."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    return re.sub(r"\W+", "-", text.lower()).strip("-")
 
 
 def safe_url(url: str) -> str:

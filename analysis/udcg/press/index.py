@@ -1,68 +1,93 @@
 """The index: one page that lists every briefing with its date, headline and new money."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
-from udcg import count, words
 from udcg.book import Book
+from udcg.press import furniture
+from udcg.press.contents import Group
+from udcg.press.drawings import overview
 from udcg.press.html import style, templates
-from udcg.press.plan import Briefing
+from udcg.press.manifest import FEED
+from udcg.press.rows import Row, row
+from udcg.words import ENGLISH, Words, message
+
+TITLES = {"": message("Overview"), "meeting": message("Meetings"), "donor": message("Donors")}
+CAPTIONS = {"meeting": message("Meetings, latest first"), "donor": message("Donors, by name")}
+COLUMNS = {
+    "meeting": (message("Meeting"), message("Date"), message("Headline"), message("New commitments")),
+    "donor": (
+        message("Donor"),
+        message("Commitments"),
+        message("Allocations"),
+        message("Last promise"),
+        message("New commitments over time"),
+    ),
+}
+NOTES = {
+    "meeting": message("New commitments count whether the headline holds them or not."),
+    "donor": message(
+        "Commitments and allocations are never to be added. Each drawing has a scale of its own, given by its highest column. Columns are "
+        "best values, lines the range; a dashed line goes up where no high end is known."
+    ),
+}
 
 
 @dataclass(frozen=True)
-class Line:
-    """One line of the index."""
+class Section:
+    """A group of briefings as a table, or, where it has no columns, one below the other."""
 
-    id: str
-    name: str
-    when: str
-    headline: str
-    new: str
-    files: tuple[str, ...]
+    anchor: str
+    title: str
+    rows: list[Row]
+    caption: str
+    columns: tuple[str, ...]
+    note: str
 
 
-def page(briefings: Iterable[Briefing], book: Book, names: set[str], as_of: str = "") -> bytes:
-    """Render the index of the briefings of which files are there.
+def page(groups: Iterable[Group], book: Book, as_of: str = "", words: Words = ENGLISH) -> bytes:
+    """Render the index.
 
     Args:
-        briefings: All that are planned.
+        groups: The briefings of which files are there.
         book: The book that they are made from.
-        names: The files that are there.
         as_of: The day up to which the evidence is shown; all of it where empty.
+        words: Its language.
     """
-    lines = [(briefing.kind, _line(briefing, book, names)) for briefing in briefings if briefing.kind in ABOUT]
-    meetings = [line for kind, line in lines if kind == "meeting" and line.files][::-1]
-    donors = sorted((line for kind, line in lines if kind == "donor" and line.files), key=lambda line: line.name)
-    cut_off = words.day(pd.Timestamp(as_of) if as_of else book.ledger.cut_off)
-    template = templates().get_template("index.html.j2")
-    return template.render(meetings=meetings, donors=donors, css=style(), cut_off=cut_off, vintage=book.ledger.vintage).encode()
+    return (
+        templates()
+        .get_template("index.html.j2")
+        .render(
+            labels=furniture.index(words),
+            data_line=_data_line(book, as_of, words),
+            sections=[_section(group, words) for group in groups],
+            overview=overview(book, words),
+            language=words.language,
+            feed=FEED,
+            css=style(),
+        )
+        .encode()
+    )
 
 
-def _line(briefing: Briefing, book: Book, names: set[str]) -> Line:
-    files = tuple(kind for kind in ("html", "pdf", "json") if f"{briefing.id}.{kind}" in names)
-    return Line(briefing.id, files=files, **ABOUT[briefing.kind](briefing.value, book))
+def _data_line(book: Book, as_of: str, words: Words) -> str:
+    return words.line(
+        "Evidence up to {day} · amounts in {currency} at the ECB rate of the day · vintage {vintage}",
+        day=words.day(pd.Timestamp(as_of) if as_of else book.ledger.cut_off),
+        currency=book.currency,
+        vintage=book.ledger.vintage,
+    )
 
 
-def _meeting(number: int, book: Book) -> dict[str, str]:
-    row = book.ledger.meetings.set_index("meeting").loc[number]
-    new = count.new(book, number)
-    headline = words.original(book.facts.loc[row["headline"]]) if row["headline"] else ""
-    measures = "" if row["headline_measures"] in ("announced_here", "none") else f" ({words.plain(row['headline_measures'])})"
-    return {
-        "name": f"{words.ordinal(number)} meeting, {row['place']}",
-        "when": words.days(row["start"], row["end"]),
-        "headline": headline + measures if headline else "none found",
-        "new": words.interval(new.ends, book.currency) if new.facts else "none found",
-    }
-
-
-def _donor(code: str, book: Book) -> dict[str, str]:
-    committed = count.committed(book).by_donor()
-    printed = words.interval(committed.loc[code], book.currency) if code in committed.index else "no sum known"
-    return {"name": book.ledger.names[code], "when": "", "headline": "", "new": printed}
-
-
-ABOUT: dict[str, Callable[[Any, Book], dict[str, str]]] = {"meeting": _meeting, "donor": _donor}
+def _section(group: Group, words: Words) -> Section:
+    kind, line = group.kind, words.line
+    return Section(
+        anchor=f"{kind}s" if kind else "overview",
+        title=line(TITLES[kind]) if kind in TITLES else words.capital(words.plain(kind)),
+        rows=[row(each) for each in group.lines],
+        caption=line(CAPTIONS[kind]) if kind in CAPTIONS else "",
+        columns=tuple(map(line, COLUMNS.get(kind, ()))),
+        note=line(NOTES[kind]) if kind in NOTES else "",
+    )

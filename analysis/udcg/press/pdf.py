@@ -1,6 +1,7 @@
 """PDF: an executed notebook's document as JSON into one constant Typst template, tagged (UA-1) and archival (A-3a)."""
 
 import json
+import re
 import threading
 from functools import cache
 from pathlib import Path
@@ -17,18 +18,34 @@ STANDARDS: list[Any] = ["a-3a", "ua-1"]
 
 def typeset(content: dict[str, Any], name: str) -> bytes:
     """Set a document as PDF; the same document gives the same bytes."""
+    inputs = {"document": json.dumps(content)}
     try:
-        pdf = _compiler().compile(
-            TEMPLATE.read_bytes(),
-            sys_inputs={"document": json.dumps(content)},
-            format="pdf",
-            pdf_standards=STANDARDS,
-        )
+        pdf, warnings = _compiled(inputs)
+        if warnings:  # figures that make way for text push one another on without end: then each stays where it is told of
+            pdf, _ = _compiled({**inputs, "inline": "yes"})
     except typst.TypstError as error:
         raise BriefingError(name, None, f"cannot be set as PDF: {error.message}") from error
     if not isinstance(pdf, bytes):
         raise BriefingError(name, None, "the PDF has no pages")
-    return pdf
+    return with_plain_ends(pdf)
+
+
+def with_plain_ends(pdf: bytes) -> bytes:
+    """Tell the data of a stream that ends in a carriage return from the line feed that ends its line, without moving an object.
+
+    Validators of PDF/A take the two for one end of line, and the stream for one byte shorter than it says. With one more carriage
+    return, that and the line feed are the end of the line; the room for it is the line feed before the stream begins.
+    """
+    whole = bytearray(pdf)
+    for head in re.finditer(rb"/Length (\d+)[^\n]*>>(\nstream\n)", pdf):
+        end = head.end() + int(head[1])
+        if pdf[end - 1 : end + 10] == b"\r\nendstream":
+            whole[head.start(2) : end + 1] = b"stream\n" + pdf[head.end() : end] + b"\r\n"
+    return bytes(whole)
+
+
+def _compiled(inputs: dict[str, str]) -> tuple[Any, list[Any]]:
+    return _compiler().compile_with_warnings(TEMPLATE.read_bytes(), sys_inputs=inputs, format="pdf", pdf_standards=STANDARDS)
 
 
 def _compiler() -> typst.Compiler:

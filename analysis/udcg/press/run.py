@@ -11,18 +11,22 @@ import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
+from papermill.execute import raise_for_execution_errors
 
 from udcg import ledger
 from udcg.errors import BriefingError, TemplateError, UdcgError
 from udcg.press import failure, kernels, keys, view
+from udcg.press.about import About
 from udcg.press.document import document
 from udcg.press.failure import Failure
 from udcg.press.html import page
-from udcg.press.kernels import KernelManager, Warm
+from udcg.press.kernels import Warm
+from udcg.press.kernels.engine import ForkedEngine
 from udcg.press.keys import Key
 from udcg.press.pdf import typeset
 from udcg.press.plan import Briefing
 
+KERNEL = "python3"
 ATTEMPTS = 2  # a kernel that dies is started once more
 logging.getLogger("traitlets").addHandler(logging.NullHandler())  # what goes wrong in a kernel is said once, by its briefing
 
@@ -40,10 +44,11 @@ class Job:
 
 @dataclass(frozen=True)
 class Product:
-    """What a worker hands back: files by name, and the digest of the view that they show; or a failure and no files."""
+    """What a worker hands back: files by name, the digest of the view that they show, what the page says of itself; or a failure."""
 
     files: dict[str, bytes] = field(default_factory=dict)
     view: str = ""
+    about: About = field(default_factory=About)
     failure: Failure | None = None
 
 
@@ -77,8 +82,6 @@ def execute(briefing: Briefing, limit: int = 120) -> NotebookNode:
     for attempt in range(ATTEMPTS):
         try:
             return _executed(briefing, limit)
-        except CellTimeoutError as error:
-            raise BriefingError(briefing.id, None, f"a cell took longer than {limit} seconds:\n{error}") from error
         except (DeadKernelError, RuntimeError, TimeoutError) as error:
             if attempt == ATTEMPTS - 1:
                 raise BriefingError(briefing.id, None, f"{error}, {ATTEMPTS} times") from error
@@ -86,20 +89,22 @@ def execute(briefing: Briefing, limit: int = 120) -> NotebookNode:
 
 
 def _executed(briefing: Briefing, limit: int) -> NotebookNode:
-    executed: NotebookNode = papermill.execute_notebook(
-        nbformat.reads(briefing.notebook.text, as_version=4),
-        None,
-        briefing.parameters,
-        kernel_name="python3",
-        progress_bar=False,
-        log_output=False,
-        request_save_on_cell_execute=False,
-        execution_timeout=limit,
-        kernel_manager_class=KernelManager,
-        resources={"metadata": {"path": str(_folder(briefing))}},  # the kernel's folder; papermill's own `cwd` would be all threads'
-        shutdown_kernel="immediate",
-    )
+    notebook = nbformat.reads(briefing.notebook.text, as_version=4)
+    prepared = papermill.execute_notebook(notebook, None, briefing.parameters, kernel_name=KERNEL, prepare_only=True)
+    # papermill's own `cwd` would be all threads', and its last step would serialise the outputs for nobody
+    try:
+        executed: NotebookNode = ForkedEngine.execute_notebook(
+            prepared, KERNEL, progress_bar=False, execution_timeout=limit, folder=str(_folder(briefing))
+        )
+    except CellTimeoutError as error:
+        raise BriefingError(briefing.id, _running(prepared), f"the cell took longer than {limit} seconds") from error
+    raise_for_execution_errors(executed, None)
     return executed
+
+
+def _running(notebook: NotebookNode) -> int:
+    """The cell that was begun last; counted from 0, but with the cell of injected parameters."""
+    return max(index for index, cell in enumerate(notebook.cells) if cell.metadata.papermill.get("start_time"))
 
 
 def _folder(briefing: Briefing) -> Path:
@@ -118,7 +123,8 @@ def _rendered(job: Job) -> Product:
     data = content["files"].get(f"{briefing.id}.json") or view.text(briefing)  # the page's numbers and its data are one
     if "json" in job.formats:
         files[f"{briefing.id}.json"] = data.encode()
-    return Product(files, keys.digest(data) if view.shows_its_view(briefing.notebook) else job.key.vintage)
+    digest = keys.digest(data) if view.shows_its_view(briefing.notebook) else job.key.vintage
+    return Product(files, digest, About.of(content))
 
 
 def _check(job: Job) -> None:

@@ -11,7 +11,7 @@ from udcg import audit, ledger, rates, schema
 from udcg.errors import Problem, ReviewError, TargetError, nearest
 from udcg.reading import review
 from udcg.reading.review import Added, Row
-from udcg.words import counted
+from udcg.words import ENGLISH
 
 RATES = "rates"
 
@@ -43,7 +43,7 @@ def accept(reviewed: Path, folder: Path) -> str:
             _replace(beside, folder, [tables[name].path for name in (RATES, *review.TABLES)])
     except OSError as error:
         raise TargetError(f"{folder} cannot be written to: {error.strerror}; nothing was changed") from error
-    sizes = (counted(len(rows), name.removesuffix("s"), name) for name, rows in zip(review.TABLES, added, strict=True))
+    sizes = (ENGLISH.counted(len(rows), name.removesuffix("s"), name) for name, rows in zip(review.TABLES, added, strict=True))
     return f"added {', '.join(sizes)} to {folder}"
 
 

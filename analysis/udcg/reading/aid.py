@@ -17,7 +17,7 @@ DOUBTS |= {"word against it": 0.85, "number left out": 0.85}
 
 
 class Context(NamedTuple):
-    """What is known around: the text names Ukraine, or others at war, or speaks of aid; the mention goes on from a promise, or is near one."""
+    """What is known around: the text names Ukraine, or others at war, or speaks of aid; a mention goes on from a promise or is near it."""
 
     ukraine: bool
     elsewhere: bool

@@ -4,13 +4,13 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from udcg import words
 from udcg.book import PROMISES
 from udcg.lookups import Row
 from udcg.money import ENDS, EURO
 from udcg.reading import vocabulary
 from udcg.reading.record import Record
 from udcg.reading.tokens import tokens
+from udcg.words import ENGLISH
 
 EXACT, ROUNDING = 0.006, 0.04  # a printed sum is rounded; one converted by somebody else, at another day's rate, even more
 ALIKE = 2.0  # a sum that is more than twice another one is another sum
@@ -53,7 +53,7 @@ def sums(record: Record, row: Row, euros: float, days: int, claims: Sequence[Row
     if own and abs(ratio - 1) < EXACT and days <= within:
         return Finding("known", 2.5, None)
     if not own and abs(ratio - 1) < ROUNDING and days <= NEAR:
-        there = f"{words.money(value, EURO)} on {row['rate_day']:%Y-%m-%d}, the ledger has {_settled(row)}"
+        there = f"{ENGLISH.money(value, EURO)} on {row['rate_day']:%Y-%m-%d}, the ledger has {_settled(row)}"
         return Finding("known", 2.0, f"converted: {_printed(record)} is {there}")
     comparable = days <= NEAR and group(record.stage) == group(row["stage"]) and row["level"] in ("package", "frame")
     if comparable and 1 / ALIKE < ratio < ALIKE:
@@ -63,9 +63,9 @@ def sums(record: Record, row: Row, euros: float, days: int, claims: Sequence[Row
 
 
 def _why(record: Record, own: bool, ratio: float) -> str:
-    off = words.percent(ratio - 1, signed=True)
+    off = ENGLISH.percent(ratio - 1, signed=True)
     if record.qualifier != "exact":
-        return f"the text says {words.plain(record.qualifier or '')}"
+        return f"the text says {ENGLISH.plain(record.qualifier or '')}"
     if not own:
         return f"{off} after conversion, more than rates and rounding explain"
     return f"{off}; another part, a rounded sum, or a source that disagrees"
@@ -99,9 +99,9 @@ def _names(text: str) -> set[str]:
 
 
 def _printed(record: Record) -> str:
-    qualifier = "" if record.qualifier in ("exact", None) else f"{words.plain(record.qualifier)} "
-    return f"{qualifier}{words.money(record.amount or 0.0, record.currency or '?')}"
+    qualifier = "" if record.qualifier in ("exact", None) else f"{ENGLISH.plain(record.qualifier)} "
+    return f"{qualifier}{ENGLISH.money(record.amount or 0.0, record.currency or '?')}"
 
 
 def _settled(row: Row) -> str:
-    return words.interval({end: row[f"stated_{end}"] for end in ENDS}, row["currency"])
+    return ENGLISH.interval({end: row[f"stated_{end}"] for end in ENDS}, row["currency"])

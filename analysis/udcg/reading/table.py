@@ -7,9 +7,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from udcg import words
 from udcg.reading.api import Read
 from udcg.reading.record import Indicator, Record
+from udcg.words import ENGLISH
 
 COLOURS = {"known": "green", "differs": "yellow", "new": "cyan"}
 
@@ -27,7 +27,7 @@ def show(reads: Sequence[Read], indicators: bool, console: Console) -> None:
 def _title(read: Read) -> Text:
     counts = [(status, sum(record.match.status == status for record in read.records)) for status in COLOURS]
     counted = ", ".join(f"{count} {status}" for status, count in counts if count)
-    found = words.counted(len(read.records), "claim", "claims") + (f": {counted}" if counted else "")
+    found = ENGLISH.counted(len(read.records), "claim", "claims") + (f": {counted}" if counted else "")
     day = f", {read.document.date}" if read.document.date else ", day not known"
     return Text(f"{read.document.name}{day}: {found}")
 
@@ -51,19 +51,18 @@ def _said(record: Record) -> Iterator[str]:
         yield f"part of {record.part_of}"
     if record.same_as is not None:
         yield f"same as {record.same_as}"
-    yield f"sure {words.percent(record.confidence)}"
+    yield f"sure {ENGLISH.percent(record.confidence)}"
 
 
 def value(record: Record) -> str:
     """Print the amount with its qualifier, or the quantity with its noun."""
     if record.amount is None:
         return f"{record.quantity_text} {record.item}"
+    currency = record.currency or "?"
     if record.qualifier == "between":
-        return (
-            f"{words.money(record.amount, record.currency or '?')} to {words.money(record.amount_high or math.nan, record.currency or '?')}"
-        )
-    qualifier = "" if record.qualifier == "exact" else f"{words.plain(record.qualifier or '')} "
-    return f"{qualifier}{words.money(record.amount, record.currency or '?')}"
+        return f"{ENGLISH.money(record.amount, currency)} to {ENGLISH.money(record.amount_high or math.nan, currency)}"
+    qualifier = "" if record.qualifier == "exact" else f"{ENGLISH.plain(record.qualifier or '')} "
+    return f"{qualifier}{ENGLISH.money(record.amount, currency)}"
 
 
 def _match(record: Record) -> Text:

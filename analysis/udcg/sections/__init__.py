@@ -1,5 +1,47 @@
 """The sections of a briefing: view -> block. A section without evidence is a sentence that says so."""
 
-from udcg.sections import account, asked, data, donor, evidence, headline, meeting, promises
+from udcg.sections import (
+    account,
+    asked,
+    coalition,
+    data,
+    donor,
+    eve,
+    evidence,
+    glance,
+    headline,
+    ladder,
+    lasting,
+    leadership,
+    meeting,
+    outlook,
+    positions,
+    promises,
+    ranked,
+    reading,
+    shift,
+    weights,
+)
 
-__all__ = ["account", "asked", "data", "donor", "evidence", "headline", "meeting", "promises"]
+__all__ = [
+    "account",
+    "asked",
+    "coalition",
+    "data",
+    "donor",
+    "eve",
+    "evidence",
+    "glance",
+    "headline",
+    "ladder",
+    "lasting",
+    "leadership",
+    "meeting",
+    "outlook",
+    "positions",
+    "promises",
+    "ranked",
+    "reading",
+    "shift",
+    "weights",
+]

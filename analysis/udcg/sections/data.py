@@ -7,14 +7,20 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from udcg.blocks import Data
+from udcg.blocks import Blocks, Data
 from udcg.money import ENDS
+from udcg.sections.evidence import method
 from udcg.views.page import Page
 
 SOURCE_COLUMNS = ["claim", "fact", "publisher", "url", "date", "tier"]
 CLAIM_COLUMNS = [*SOURCE_COLUMNS, "qualifier", "amount", "currency", "quantity_text", "unit", "disputes", "says", "note"]
 # characters that a spreadsheet would read as the start of a formula
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def made(page: Page) -> Blocks:
+    """How the page was made, and the data behind it."""
+    return Blocks((method(page), data(page)))
 
 
 def data(page: Page) -> Data:
@@ -25,7 +31,7 @@ def data(page: Page) -> Data:
         f"{page.id}-facts.csv": _csv(_flat(fact) for fact in content["facts"]),
         f"{page.id}-claims.csv": _csv(_claims(page)),
     }
-    return Data(files=files, label="The data behind this briefing: every fact, claim and source as CSV and JSON.")
+    return Data(files=files, label=page.words.line("The data behind this briefing: every fact, claim and source as CSV and JSON."))
 
 
 def _claims(page: Page) -> list[dict[str, object]]:

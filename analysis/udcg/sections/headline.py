@@ -2,101 +2,117 @@
 
 import pandas as pd
 
-from udcg import words
-from udcg.blocks import Block, Span, Text, text
+from udcg.blocks import Block, Span, Text
 from udcg.money import total
-from udcg.sections.printed import lead, name, span
+from udcg.sections.printed import bound, lead, name, span
 from udcg.shares import GROUP
-from udcg.sums import OVERLAP, POSSIBLE
 from udcg.views import MeetingView, given
+from udcg.words import message
 
 MEASURES = {
-    "year_total": "counts a whole year, not this meeting",
-    "cumulative": "counts all support so far, not this meeting",
-    "one_donor": "is one donor's sum, not the group's",
-    "announced_here": "is what the chairs say was announced here",
+    "year_total": message("counts a whole year, not this meeting"),
+    "cumulative": message("counts all support so far, not this meeting"),
+    "one_donor": message("is one donor's sum, not the group's"),
+    "announced_here": message("is what the chairs say was announced here"),
 }
 STEPS = {
-    "new": "was first announced since the meeting before",
-    "reannounced": "had been said before",
-    "inside_other": "is paid from or inside older money",
+    "new": message("{sum} was first said since the meeting before"),
+    "reannounced": message("{sum} had been said before"),
+    "inside_other": message("{sum} is paid from or inside older money"),
 }
+MOST_LEADERS = 3
 CITED = 6  # facts whose sources a sentence on many facts cites
 
 
 def bottom_line(view: MeetingView) -> Block:
-    """Three sentences: what was announced and how much of it is new, what is new in all, what was said before or is disputed."""
+    """Three sentences: what was announced and how much of it is new, what is new in all and from whom, what is not new."""
     return lead(_headline(view), _new(view), _before(view))
 
 
 def _headline(view: MeetingView) -> Text:
-    head = view.headline
+    words, head = view.words, view.headline
     if head is None:
-        return text("No sum for the whole group was found in the sources on this meeting, so there is no headline to take apart.")
+        return words.say("No sum for the whole group was found in the sources on this meeting, so there is no headline to take apart.")
     stated = span(view, words.original(head), [head["fact"]])
     measures = view.meeting["headline_measures"]
     if measures != "announced_here":
-        return (*text("The sum in the news, ", stated, f", {MEASURES[measures]}: "), *_unsplit(view))
+        said = words.line(MEASURES[measures])
+        return words.say("The sum in the news, {sum}, {measures}: {known}", sum=stated, measures=said, known=_unsplit(view))
     forms = [words.money(row.amount, row.currency) for row in view.headline_forms.itertuples()]
-    same = f" (the same sum that others print as {words.listed(forms)})" if forms else ""
-    return (*text("The chairs put the sum announced at ", stated, same), *_placed(view), Span("."))
+    same = words.line(" (also printed as {forms})", forms=words.listed(forms)) if forms else ""
+    return words.say("The chairs announced {sum}{same}{placed}.", sum=stated, same=same, placed=_placed(view))
 
 
 def _unsplit(view: MeetingView) -> Text:
     """What is known of a headline that is no sum of this meeting: what of it had been said before."""
-    head, older = view.headline, view.said_before
+    words, head, older = view.words, view.headline, view.said_before
     if head is not None and view.meeting["headline_measures"] == "one_donor" and pd.notna(head["first_to"]):
         if head["first_to"] < view.window["opens"]:
-            return text(f"none of it is new, since it is paid from or repeats money announced on {words.day(head['first_to'])}.")
-        return text("it was first announced since the meeting before.")
+            day = words.day(head["first_to"])
+            return words.say("none of it is new, since it is paid from or repeats money announced on {day}.", day=day)
+        return words.say("it was first announced since the meeting before.")
     if older.empty:
-        return text("how much of it is new cannot be read from it.")
+        return words.say("how much of it is new cannot be read from it.")
     facts = list(older["fact"])
     printed = Span(words.interval(total(older), view.currency), tuple(facts), view.evidence.cites(facts), strong=True)
-    return text("how much of it is new cannot be read from it, but of what sources place in it ", printed, " had been announced before.")
+    return words.say(
+        "how much of it is new cannot be read from it, but of what sources place in it {sum} had been announced before.", sum=printed
+    )
 
 
 def _placed(view: MeetingView) -> Text:
     """How much of the headline sources place in new and in older money, and how much in none."""
-    ladder = view.ladder
+    words, ladder = view.words, view.ladder
     named = [step for step in STEPS if ladder.at[step, "facts"]]
     if not named:
-        return text("; sources do not say what is in it, so how much of it is new is not known")
-    pieces: list[str | Span] = [". How much of it is new: "]
-    for step in named:
-        facts = ladder.at[step, "facts"]
-        printed = words.interval(ladder.loc[step], view.currency)
-        pieces += [Span(printed, tuple(facts), view.evidence.cites(facts), strong=step == "new"), f" {STEPS[step]}, "]
+        return words.say("; sources do not say what is in it, so how much of it is new is not known")
+    steps = [words.say(STEPS[step], sum=_step(view, step)) for step in named]
     rest = Span(words.interval(ladder.loc["unattributed"], view.currency), facts=(view.meeting["headline"],))
-    return text(*pieces, "and for ", rest, " no source names a donor")
+    return words.say(
+        ": {steps}, and for {unattributed} no source names a donor",
+        steps=words.series(steps, ", "),
+        unattributed=rest,
+    )
+
+
+def _step(view: MeetingView, step: str) -> Span:
+    facts = view.ladder.at[step, "facts"]
+    printed = view.words.interval(view.ladder.loc[step], view.currency)
+    return Span(printed, tuple(facts), view.evidence.cites(facts), strong=step == "new")
 
 
 def _new(view: MeetingView) -> Text:
-    new, day = view.sums["new_commitments"], view.sums["first_said_on_the_day"]
+    words, new, day = view.words, view.sums["new_commitments"], view.sums["first_said_on_the_day"]
     if not new.facts:
-        return text("No new commitment with a known sum was found since the meeting before.")
-    leaders = [words.the(name(view, str(code))) for code in given.by_donor(view.book, new).query("best > 0").index if code != GROUP][:3]
+        return words.say("No new commitment with a known sum was found since the meeting before.")
     total = Span(words.interval(new.ends, view.currency), facts=tuple(new.named), cites=view.evidence.cites(new.facts[:CITED]), strong=True)
-    at = Span(words.interval(day.ends, view.currency), facts=tuple(day.named))
-    spoken = text(", of which ", at, " at the meeting itself") if day.facts else text(", none of it at the meeting itself")
-    led = f"; the largest {words.plural(len(leaders), 'comes', 'come')} from {words.listed(leaders)}" if leaders else ""
-    unsure = "; parts of it may repeat older promises, hence the low end" if new.of(OVERLAP) else ""
-    unsure += "; the high end adds money of which only the month or year is known" if new.of(POSSIBLE) else ""
-    return (*text("In all, new since the meeting before is ", total), *spoken, Span(led + unsure + "."))
+    at_meeting = words.say("; {sum} of it was said at the meeting itself", sum=bound(view, day))
+    return words.say(
+        "All that is new since the meeting before comes to {sum}{led}{spoken}.",
+        sum=total,
+        led=_led(view),
+        spoken=at_meeting if day.facts else words.line("; none of it was said at the meeting itself"),
+    )
+
+
+def _led(view: MeetingView) -> str:
+    """Who promised most of what is new."""
+    words, split = view.words, given.by_donor(view.book, view.sums["new_commitments"])
+    leaders = [words.the(name(view, str(code))) for code in split.query("best > 0").index if code != GROUP]
+    if not leaders:
+        return ""
+    if len(leaders) <= MOST_LEADERS:
+        return words.line(", from {donors}", donors=words.listed(leaders))
+    return words.line(", most of it from {donors}", donors=words.listed(leaders[:MOST_LEADERS]))
 
 
 def _before(view: MeetingView) -> Text:
-    again, index = view.sums["reannounced"], view.disagreement
-    disputed = "the sources found do not disagree."
-    if len(view.conflicts):
-        points = words.counted(len(view.conflicts), "point", "points")
-        compared = words.counted(int(index["compared"] or 0), "fact", "facts")
-        disputed = (
-            f"sources disagree on {points}, listed below ({index['disputed']} of {compared} that two or more independent ones report)."
-        )
+    words, again = view.words, view.sums["reannounced"]
     if not again.facts:
-        return text(f"No sum on record was said again here; {disputed}")
+        return words.say("No sum on record was said again here.")
     which = view.book.facts.loc[again.facts].sort_values("best", ascending=False)
-    first = f"{words.the(name(view, which.iloc[0]['donor']))}: {which.iloc[0]['title']}"
-    sums = Span(words.interval(again.ends, view.currency), facts=tuple(again.named), cites=view.evidence.cites(again.facts[:3]))
-    return text("A further ", sums, f" had been announced before and is not new (above all {first}); {disputed}")
+    return words.say(
+        "Said here, but not new: {sum}, above all {first}.",
+        sum=Span(words.interval(again.ends, view.currency), facts=tuple(again.named), cites=view.evidence.cites(again.facts[:3])),
+        first=f"{words.the(name(view, which.iloc[0]['donor']))}: {which.iloc[0]['title']}",
+    )

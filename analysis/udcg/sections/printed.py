@@ -1,11 +1,11 @@
-"""How sections print a fact, a sum and a donor: bound to the facts behind them and citing their sources."""
+"""How sections print a fact, a sum and a donor: in the page's language, bound to the facts behind them and citing their sources."""
 
 from collections.abc import Iterable
 
 import pandas as pd
 
-from udcg import words
 from udcg.blocks import KeyFigure, Prose, Span, Text, text
+from udcg.shares import GROUP
 from udcg.sums import Sum
 from udcg.views.page import Page
 
@@ -16,14 +16,19 @@ def span(page: Page, printed: str, facts: Iterable[str]) -> Span:
     return Span(printed, facts=ids, cites=page.evidence.cites(ids))
 
 
+def bound(page: Page, part: Sum) -> Span:
+    """A sum, bound to the facts that it rests on."""
+    return Span(page.words.interval(part.ends, page.currency), facts=tuple(part.named))
+
+
 def none(sentence: str) -> Prose:
     """The one sentence of a section without evidence."""
     return Prose(paragraphs=(text(sentence),))
 
 
 def name(page: Page, code: str) -> str:
-    """English name of a donor."""
-    return {"MULTI": "Shares not known"}.get(code, page.book.ledger.names.get(code, code))
+    """Name of a donor."""
+    return page.words.line("Shares not known") if code == GROUP else page.words.name(code, page.book.ledger.names.get(code, code))
 
 
 def title(page: Page, fact: str) -> str:
@@ -31,29 +36,41 @@ def title(page: Page, fact: str) -> str:
     return str(page.fact(fact)["title"]) if fact else ""
 
 
+def data_line(page: Page) -> str:
+    """The last day of the evidence, and how amounts are converted."""
+    return page.words.line(
+        "Evidence up to {day} · amounts in {currency} at the ECB rate of the day", day=page.words.day(page.cut_off), currency=page.currency
+    )
+
+
 def key_figure(page: Page, part: Sum, label: str, note: str) -> KeyFigure:
     """A sum as a key figure: the best value large, its range in the note."""
-    value, ends = words.short(part.ends, page.currency)
-    return KeyFigure(value if part.facts else "none found", label, f"{ends}; {note}" if ends else note, tuple(part.named))
+    value, ends = page.words.short(part.ends, page.currency)
+    return KeyFigure(value if part.facts else page.words.line("none found"), label, f"{ends}; {note}" if ends else note, tuple(part.named))
 
 
 def amount(page: Page, fact: pd.Series | dict) -> str:  # type: ignore[type-arg]
     """A fact's amount as stated and, where it differs, in the page's currency."""
-    stated = words.original(fact)
-    shown = "" if fact["currency"] in ("", page.currency) else words.amount(fact["low"], fact["best"], fact["high"], page.currency)
+    stated = page.words.original(fact)
+    shown = "" if fact["currency"] in ("", page.currency) else page.words.amount(fact["low"], fact["best"], fact["high"], page.currency)
     if pd.isna(fact["best"]) and stated:
-        return f"{stated} (no day, not converted)"
+        return page.words.line("{sum} (no day, not converted)", sum=stated)
     return f"{stated} = {shown}" if shown and stated else stated
 
 
-def quantity(fact: dict) -> str:  # type: ignore[type-arg]
+def quantity(page: Page, fact: dict) -> str:  # type: ignore[type-arg]
     """A fact's quantity in the words of its source, or nothing."""
-    return words.quantity(fact["q_words"], fact["q_unit"]) if isinstance(fact["q_words"], str) else ""
+    return page.words.quantity(fact["q_words"], fact["q_unit"]) if isinstance(fact["q_words"], str) else ""
 
 
-def more(count: int, one: str, many: str) -> str:
-    """Say how many rows a table leaves to the attached data."""
-    return f" {words.counted(count, one, many)} in the attached data." if count > 0 else ""
+def rest(page: Page, count: int, one: str, many: str) -> str:
+    """Say how many rows a table leaves to the attached data; nothing where it shows all."""
+    return page.words.plural(count, one, many) if count > 0 else ""
+
+
+def notes(*sentences: str) -> Text:
+    """What stands below a table: those of the sentences that there are."""
+    return text(" ".join(sentence for sentence in sentences if sentence))
 
 
 def lead(*sentences: Text) -> Prose:

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from udcg import answers, compare, count, funds, tracker
+from udcg import answers, compare, count, funds, ranks, tracker
 from udcg.book import PROMISES, Book, once
-from udcg.lookups import fact_rows
+from udcg.lookups import fact_rows, giver_rows
 from udcg.money import ENDS, EURO
 from udcg.sums import Sum
 from udcg.views import given
 from udcg.views.given import FOUR
 from udcg.views.page import Page, joined
-from udcg.views.record import Json, ends_json, sum_json
+from udcg.views.record import Json, ends_json, share_json, sum_json
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,11 +37,8 @@ class DonorView(Page):
     @cached_property
     def facts(self) -> pd.DataFrame:
         """The facts in which the donor gives, alone or with others; see `Book.facts`."""
-        facts = self.book.facts
-        shares = self.book.ledger.shares
-        partner = facts["partners"].str.split(";").map(lambda codes: self.code in codes)
-        shared = facts["fact"].isin(shares.loc[shares["donor"] == self.code, "fact"])
-        return facts[(facts["donor"] == self.code) | partner | shared]
+        given = {row["fact"] for row in giver_rows(self.book).get(self.code, [])}
+        return self.book.facts[self.book.facts["fact"].isin(given)]
 
     @cached_property
     def sums(self) -> dict[str, Sum]:
@@ -64,6 +61,13 @@ class DonorView(Page):
     def promised(self) -> pd.DataFrame:
         """The donor's promises of packages and items: rows of `ageing`, oldest first."""
         return self.ageing[self.ageing["fact"].isin(self.facts["fact"])].sort_values(["day", "fact"], kind="stable")
+
+    @property
+    def last_promise(self) -> str:
+        """When the donor last promised something military that it had not promised before, as stated: 2026-05-04, 2026-05; "" for never."""
+        rows = (self.fact(fact) for fact in self.facts["fact"])
+        new = [row for row in rows if row["stage"] in PROMISES and row["level"] != "group_total" and not row["restates"]]
+        return max(((row["day"], row["announced_on"]) for row in new if row["scope"] != "civilian"), default=(None, ""))[1]
 
     @cached_property
     def funds(self) -> dict[str, Sum]:
@@ -97,34 +101,19 @@ class DonorView(Page):
         """
         if not self.tracker:
             return None
-        book = _in(self.book, EURO)
+        book = given.in_currency(self.book, EURO)
         listed = tracker.read(Path(self.tracker), book.ledger)
-        table = compare.compare(book, listed)
+        table = compare.compare(book, listed, self.words)
         start, end = compare.span(book, listed)
         row = compare.row_json(self.code, table.loc[self.code]) if self.code in table.index else {}
         return {"form": listed.form, "start": f"{start:%Y-%m}", "end": f"{end:%Y-%m}", **row}
 
     @cached_property
-    def share_of_gdp(self) -> pd.Series | None:
-        """Commitments as a share of one year's GDP: low, best, high (fraction of 1), gdp (USD), year, figure; None without GDP."""
-        donors = self.book.ledger.donors.set_index("donor")
-        figures = self.book.ledger.figures.set_index("figure")
-        figure = donors.at[self.code, "gdp"]
-        if not figure or figure not in figures.index:
-            return None
-        own = count.committed(_in(self.book, "USD")).of_donor(self.code).ends / figures.at[figure, "value"]
-        return pd.Series({**own.round(8), "gdp": float(figures.at[figure, "value"]), "year": figures.at[figure, "as_of"], "figure": figure})
-
-    @property
-    def overdue(self) -> pd.DataFrame:
-        """Promises whose due day has passed without a report of their delivery in full: rows of `ageing`, longest overdue first."""
-        late = self.promised[(self.promised["due_day"] < self.cut_off) & ~self.promised["state"].isin(["delivered", "reported"])]
-        return late.sort_values(["due_day", "fact"], kind="stable")
-
-    @property
-    def silent(self) -> pd.DataFrame:
-        """Promises without a due day that no source or later fact has spoken of for a year: rows of `ageing`, oldest first."""
-        return self.promised[self.promised["state"] == "silent"]
+    def ranks(self) -> pd.DataFrame:
+        """Share of GDP and rank under each definition that places the donor: rows of `udcg.ranks.ranks`, by definition."""
+        found = ranks.ranks(given.in_currency(self.book, ranks.GDP))
+        own = found[found.index.get_level_values("donor") == self.code].droplevel("donor")
+        return own.round({f"share_{end}": 8 for end in ENDS})
 
     @cached_property
     def shown(self) -> list[str]:
@@ -141,13 +130,11 @@ class DonorView(Page):
         """The donor, and the pooled funds that it pays into."""
         return [self.code, *self.funds]
 
-    def _share_json(self) -> Json | None:
-        """The share of GDP, 1 for all of it, with the figure that states the GDP (USD)."""
-        if self.share_of_gdp is None:
-            return None
-        share = self.share_of_gdp.to_dict()
-        ends = {end: None if pd.isna(share[end]) else share[end] for end in ENDS}
-        return {"share": ends, **{name: share[name] for name in ("gdp", "year", "figure")}}
+    def _ranks_json(self) -> list[Json]:
+        """Shares of GDP, 1 for all of it, with the figure that states the GDP (USD), and the rank with its ends."""
+        kept = ["gdp", "year", "figure", "rank", "rank_first", "rank_last", "of"]
+        rows = zip(self.ranks.index, self.ranks.to_dict("records"), strict=True)
+        return [{"definition": name, "share": share_json(row, "share_"), **{key: row[key] for key in kept}} for name, row in rows]
 
     def content(self) -> Json:
         """The data behind the page."""
@@ -167,7 +154,7 @@ class DonorView(Page):
                 for row in self.purses.to_dict("records")
             ],
             "outside": self.outside[["figure", "metric", "measures", "value", "unit", "as_of", "vintage", "publisher"]].to_dict("records"),
-            "share_of_gdp": self._share_json(),
+            "ranks": self._ranks_json(),
             **super().content(),
             **({"tracker": self.beside} if self.beside else {}),
             "funds": [{"fund": code, "paid_in": sum_json(self.book, part)} for code, part in self.funds.items()],
@@ -181,9 +168,3 @@ def _drawn(book: Book, frame: str) -> list[object]:
     inside = book.wholes.loc[book.wholes["whole"] == holder, "fact"]
     drawn = count.within(book, facts[facts["fact"].isin(inside) & facts["level"].isin(["package", "item"])])
     return [*drawn.ends[ENDS], drawn.facts]
-
-
-@once
-def _in(book: Book, currency: str) -> Book:
-    """The same evidence in another currency."""
-    return book if book.currency == currency else Book(book.ledger, currency)

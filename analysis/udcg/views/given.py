@@ -21,14 +21,46 @@ def at(book: Book, meeting: int, donor: str) -> Sums:
 @once
 def ever(book: Book, donor: str) -> Sums:
     """What a donor gives in all, named as a meeting's sums: all commitments on the book were new in some window."""
-    whole = {
+    return {name: part.of_donor(donor) for name, part in whole(book).items()}
+
+
+@once
+def whole(book: Book) -> Sums:
+    """What all donors give in all, named as a meeting's sums."""
+    return {
         "new_commitments": count.committed(book),
         "first_said_on_the_day": count.said_on_the_days(book),
         "reannounced": count.reannounced(book),
         "allocations": count.allocated(book),
         "mixed_new_commitments": count.committed(book, scope="mixed"),
     }
-    return {name: part.of_donor(donor) for name, part in whole.items()}
+
+
+@once
+def in_year(book: Book, year: int) -> Sums:
+    """What all donors give in a calendar year: commitments first announced in it, military and mixed, and allocations."""
+    days = {"since": pd.Timestamp(year, 1, 1), "until": pd.Timestamp(year, 12, 31)}
+    return {
+        "new_commitments": count.committed(book, **days),
+        "allocations": count.allocated(book, **days),
+        "mixed_new_commitments": count.committed(book, scope="mixed", **days),
+    }
+
+
+@once
+def in_window(book: Book, meeting: int) -> Sums:
+    """What all donors give in a meeting's window: the same three sums."""
+    return {
+        "new_commitments": count.new(book, meeting),
+        "allocations": count.allocated(book, meeting),
+        "mixed_new_commitments": count.new(book, meeting, scope="mixed"),
+    }
+
+
+@once
+def in_currency(book: Book, currency: str) -> Book:
+    """The same evidence in another currency."""
+    return book if book.currency == currency else Book(book.ledger, currency)
 
 
 @once

@@ -5,22 +5,17 @@ from functools import cached_property
 
 import pandas as pd
 
-from udcg import answers, changes, count, funds, ties
-from udcg.book import PROMISES
-from udcg.funds import Fund
+from udcg import answers, count, ties
 from udcg.money import ENDS, total
-from udcg.sums import TAKEN_OUT, Sum
-from udcg.views import given
-from udcg.views.given import FOUR
-from udcg.views.page import Page, joined
-from udcg.views.record import Json, ends_json, fund_json, original_json, resolved, sum_json
+from udcg.sums import TAKEN_OUT
+from udcg.views.page import joined
+from udcg.views.record import Json, ends_json, fund_json, meeting_json, original_json, resolved
+from udcg.views.window import Window, iso
 
 
 @dataclass(frozen=True, eq=False)
-class MeetingView(Page):
+class MeetingView(Window):
     """The frames of one meeting's briefing."""
-
-    number: int
 
     @property
     def id(self) -> str:
@@ -31,11 +26,6 @@ class MeetingView(Page):
     def meeting(self) -> pd.Series:
         """The meeting's row of the table meetings."""
         return self.book.ledger.meetings.set_index("meeting", drop=False).loc[self.number]
-
-    @cached_property
-    def window(self) -> pd.Series:
-        """Opens (the day after the meeting before ended), start and end (the meeting's own days)."""
-        return self.book.windows.loc[self.number]
 
     @cached_property
     def facts(self) -> pd.DataFrame:
@@ -62,14 +52,6 @@ class MeetingView(Page):
         often = other.groupby(["currency", "amount"])["origin"].transform("nunique")
         first = other.assign(often=-often).sort_values(["often", "rank", "amount"], kind="stable").drop_duplicates("currency")
         return first[["currency", "amount", "qualifier"]].reset_index(drop=True)
-
-    @cached_property
-    def sums(self) -> dict[str, Sum]:
-        """The meeting's sums: new_commitments, first_said_on_the_day, reannounced, allocations, mixed_new_commitments."""
-        return {
-            **count.of_meeting(self.book, self.number),
-            "mixed_new_commitments": count.new(self.book, self.number, scope="mixed"),
-        }
 
     @cached_property
     def ladder(self) -> pd.DataFrame:
@@ -107,14 +89,6 @@ class MeetingView(Page):
         return named[ties.topmost(named["saying"], self.book.wholes)]
 
     @cached_property
-    def donors(self) -> pd.DataFrame:
-        """Who gives: indexed by donor, low, best and high of each of the four sums as two-level columns, largest new first."""
-        frames = {name: given.by_donor(self.book, self.sums[name])[ENDS] for name in FOUR}
-        table = pd.concat(frames, axis=1)
-        order = [(name, "best") for name in ("new_commitments", "reannounced", "allocations")]
-        return table.fillna({column: 0.0 for column in table.columns if column[1] != "high"}).sort_values(order, ascending=False)
-
-    @cached_property
     def shown(self) -> list[str]:
         """Facts in order of importance: headline, money, things, deliveries, what changed."""
         first = [fact for fact in (self.meeting["headline"], self.meeting["participants"]) if fact]
@@ -134,23 +108,13 @@ class MeetingView(Page):
         found = answers.answers(self.book)
         before = self.window["opens"] - pd.Timedelta(days=365) if self._follows else self.window["opens"]
         earlier = found[(found["day"] >= before) & (found["day"] < self.window["opens"])]
-        return earlier[~(earlier["met_best"].fillna(earlier["met_low"]) >= 1) & ~earlier["fact"].isin(self.requests["fact"])]
+        return answers.unmet(earlier[~earlier["fact"].isin(self.requests["fact"])])
 
     @cached_property
     def promised(self) -> pd.DataFrame:
         """Promises that fell due in the window, whenever announced: rows of `ageing`."""
         due = self.ageing["due_day"]
         return self.ageing[(due >= self.window["opens"]) & (due <= self.window["end"])].sort_values("due_day", kind="stable")
-
-    @cached_property
-    def changes(self) -> pd.DataFrame:
-        """What became known between the last meeting and this one of earlier promises; see `udcg.changes.of_window`."""
-        return changes.of_window(self.book, self.number)
-
-    @cached_property
-    def funds(self) -> dict[str, Fund]:
-        """Pooled funds in the window, from both sides; see `udcg.funds.funds`."""
-        return funds.funds(self.book, self.number)
 
     @property
     def parties(self) -> list[str]:
@@ -162,37 +126,24 @@ class MeetingView(Page):
         """Ids of all facts that the page prints or counts, and of those that they are tied to."""
         return resolved(self.book, joined(super().named, self.said_before["fact"]))
 
-    @property
-    def _follows(self) -> bool:
-        return bool(self.window["opens"] != pd.Timestamp.min)
-
     @cached_property
     def capabilities(self) -> pd.DataFrame:
         """How many promises serve each capability: donors as rows, capabilities as columns, counts as values."""
-        promised = self.facts[self.facts["stage"].isin(PROMISES) & (self.facts["restates"] == "") & (self.facts["scope"] != "civilian")]
-        named = promised[~promised["capability"].isin(["", "other", "financial"]) & (promised["level"] != "group_total")]
-        return pd.crosstab(named["donor"], named["capability"])
+        return pd.crosstab(self.serving["donor"], self.serving["capability"])
 
     def content(self) -> Json:
         """The data behind the page."""
         return {
-            "meeting": self._meeting_json(),
-            "window": {"start": _iso(self.window["opens"]), "end": _iso(self.window["end"])},
+            "meeting": meeting_json(self.meeting.to_dict()),
+            "window": {"start": iso(self.window["opens"]), "end": iso(self.window["end"])},
             "headline": self._headline_json(),
             "ladder": [{"step": step, **ends_json(row), "facts": row["facts"]} for step, row in self.ladder.iterrows()],
-            "donors": [{"donor": donor, **{name: self._donor_json(name, str(donor)) for name in FOUR}} for donor in self.donors.index],
+            "donors": self._donors_json(),
             **super().content(),
             "funds": [fund_json(self.book, fund) for fund in self.funds.values()],
             "still_open": list(self.still_open["fact"]),
             "changes": self.changes.to_dict("records"),
         }
-
-    def _meeting_json(self) -> Json:
-        """Days, place and format, who chaired, whether the US secretary of defense came, and the fact that counts who took part."""
-        row = self.meeting
-        plain = {name: row[name] for name in ("place", "country", "format", "us_attendance")}
-        days = {"number": self.number, "start": _iso(row["start"]), "end": _iso(row["end"])}
-        return {**days, **plain, "chairs": row["chairs"].split(";"), "participants": row["participants"] or None}
 
     def _headline_json(self) -> Json | None:
         if self.headline is None:
@@ -205,10 +156,3 @@ class MeetingView(Page):
             "said_before": {**ends_json(total(self.said_before)), "facts": list(self.said_before["fact"])},
             "same_sum": self.headline_forms.to_dict("records"),
         }
-
-    def _donor_json(self, name: str, donor: str) -> Json:
-        return sum_json(self.book, given.at(self.book, self.number, donor)[name])
-
-
-def _iso(day: pd.Timestamp) -> str | None:
-    return None if pd.isna(day) or day == pd.Timestamp.min else f"{day:%Y-%m-%d}"

@@ -3,25 +3,30 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import ClassVar
 
 import pandas as pd
 
-from udcg import __version__, ageing, answers, arithmetic, conflicts, periods
+from udcg import __version__, ageing, answers, arithmetic, conflicts, count, periods
 from udcg.book import PROMISES, Book
-from udcg.evidence import Evidence
+from udcg.evidence import FEW, MOST, Evidence
 from udcg.lookups import Row, fact_rows
 from udcg.sums import Sum
 from udcg.views.record import Json, claims_json, facts_json, names_json, resolved, share_json, sources_json, sum_json
+from udcg.words import ENGLISH, Words, of
 
 
 @dataclass(frozen=True, eq=False)
 class Page:
-    """Base of the views: a book and the day it is shown as of ("" for all that is known)."""
+    """Base of the views: a book, the day it is shown as of ("" for all that is known), and the language that its page speaks."""
 
+    most: ClassVar[int] = MOST  # independent sources cited beside one number
+    few: ClassVar[int] = FEW  # sources cited beside a sum of many facts
     book: Book
     as_of: str
+    language: str = field(default=ENGLISH.language, kw_only=True)
 
     @property
     def id(self) -> str:
@@ -44,6 +49,11 @@ class Page:
         return self.book.currency
 
     @cached_property
+    def words(self) -> Words:
+        """What the page speaks with: all that it prints but data passes through here."""
+        return of(self.language)
+
+    @cached_property
     def cut_off(self) -> pd.Timestamp:
         """The last day of the evidence: the as-of date, else the day of the latest claim."""
         return pd.Timestamp(self.as_of) if self.as_of else self.book.ledger.cut_off
@@ -52,7 +62,7 @@ class Page:
     def evidence(self) -> Evidence:
         """The numbered sources of the page, for the facts that it prints and those that its sums take from elsewhere."""
         counted = [fact for part in self.sums.values() for fact in part.named]
-        return Evidence(self.book, tuple(joined(self.shown, counted, self._told, self.conflicts["fact"])))
+        return Evidence(self.book, tuple(joined(self.shown, counted, self._told, self.conflicts["fact"])), self.most, self.few)
 
     @property
     def shown(self) -> list[str]:
@@ -82,6 +92,13 @@ class Page:
         return facts[things & (facts["scope"] != "civilian") & (facts["restates"] == "")]
 
     @cached_property
+    def serving(self) -> pd.DataFrame:
+        """Promises below group totals that name a capability, each once; rows of `Book.facts`."""
+        facts = self.facts[self.facts["stage"].isin(PROMISES) & (self.facts["level"] != "group_total")]
+        facts = facts[(facts["restates"] == "") & (facts["scope"] != "civilian")]
+        return facts[~facts["capability"].isin(["", "other", "financial"])]
+
+    @cached_property
     def deliveries(self) -> pd.DataFrame:
         """What is reported delivered or paid out; rows of `Book.facts`."""
         return self.facts[self.facts["stage"].isin(["delivery", "disbursement"])]
@@ -101,7 +118,8 @@ class Page:
 
         place("", 0)
         rows = facts.loc[list(depth)]
-        return rows.assign(depth=rows["fact"].map(depth), inside=rows["fact"].map(above), standing=self._standing(rows))
+        rows = rows.assign(depth=rows["fact"].map(depth), inside=rows["fact"].map(above))
+        return rows.assign(standing=self._standing(rows))
 
     def _above(self, facts: pd.DataFrame) -> dict[str, str]:
         """The fact of the same list that each is inside of: its whole first, else its purse; "" for none."""
@@ -112,9 +130,15 @@ class Page:
         return {fact: holder if holder != fact else "" for fact, holder in first.items()}
 
     def _standing(self, facts: pd.DataFrame) -> pd.Series:
-        older = facts["first_to"] < self.book.windows["opens"].reindex(facts["meeting"]).to_numpy()
+        older = (facts["first_to"] < self.book.windows["opens"].reindex(facts["meeting"]).to_numpy()) | self._held(facts)
         standing = pd.Series("new", index=facts.index).mask(facts["first_meeting"] == 0, "undated").mask(older, "from_older")
         return standing.mask(facts["restates"] != "", "said_before").mask(facts["scope"] != "military", facts["scope"])
+
+    def _held(self, facts: pd.DataFrame) -> pd.Series:
+        """Mark wholes, with their parts, whose purse is a total that somebody stated: no sum counts them as new."""
+        apart = set(count.countable(self.book)["fact"]) - set(count.commitments(self.book)["fact"])
+        held = facts["fact"].isin(apart)
+        return held & held.groupby(facts["depth"].eq(0).cumsum()).transform("first")
 
     @cached_property
     def findings(self) -> pd.DataFrame:
@@ -149,6 +173,16 @@ class Page:
         return self.ageing.iloc[:0]
 
     @property
+    def overdue(self) -> pd.DataFrame:
+        """Promises whose due day has passed without a report of their delivery in full: rows of `ageing`, longest overdue first."""
+        return ageing.late(self.promised, self.cut_off).sort_values(["due_day", "fact"], kind="stable")
+
+    @property
+    def silent(self) -> pd.DataFrame:
+        """Promises without a due day that no source or later fact has spoken of for a year: rows of `ageing`, oldest first."""
+        return self.promised[self.promised["state"] == "silent"]
+
+    @property
     def named(self) -> list[str]:
         """Ids of all facts that the page prints or counts, and of those that they are tied to."""
         by_year = [fact for split in self.periods.values() for part in split.values() for fact in part.named]
@@ -176,7 +210,7 @@ class Page:
 
         Nothing else decides what the page shows, so a page of the same data, parameters and code is the same page.
         """
-        content = self.content()
+        content = self.content() | ({} if self.words.language == ENGLISH.language else {"language": self.language})
         digest = hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:12]
         return {
             "id": self.id,

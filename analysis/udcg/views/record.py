@@ -135,6 +135,14 @@ def original_json(fact: Json | pd.Series) -> Json:
     return {"amount": ends["best"], "currency": fact["currency"], **ends}
 
 
+def meeting_json(meeting: Json) -> Json:
+    """A meeting: days, place and format, who chaired, whether the US secretary of defense came, and the fact that counts who took part."""
+    plain = {name: meeting[name] for name in ("place", "country", "format", "us_attendance")}
+    days = {end: f"{meeting[end]:%Y-%m-%d}" for end in ("start", "end")}
+    held = {"number": int(meeting["meeting"]), **days, **plain}
+    return {**held, "chairs": meeting["chairs"].split(";"), "participants": meeting["participants"] or None}
+
+
 def fund_json(book: Book, fund: Fund) -> Json:
     """A pooled fund from both sides, and what both hold."""
     both = {"paid_in": fund.paid_in, "announced": fund.announced, "once": fund.once}

@@ -14,6 +14,7 @@ import threading
 from concurrent.futures import Future
 from dataclasses import asdict, dataclass, field
 from itertools import count
+from multiprocessing.connection import Connection, Pipe
 
 from udcg.errors import TemplateError
 from udcg.press.kernels import wire
@@ -99,13 +100,26 @@ class Template:
         Raises:
             TemplateError: the template is gone.
         """
+        return self._asked({"arguments": arguments, "folder": folder, "environment": environment})
+
+    def shell(self, folder: str, environment: dict[str, str]) -> tuple[Kernel, Connection]:
+        """Ask for a shell that runs the cells sent through the returned pipe.
+
+        Raises:
+            TemplateError: the template is gone.
+        """
+        ours, theirs = Pipe()
+        with theirs:
+            return self._asked({"folder": folder, "environment": environment}, theirs.fileno()), ours
+
+    def _asked(self, request: wire.Message, *descriptors: int) -> Kernel:
         name, kernel = str(next(self._names)), Kernel()
         with self._lock:
             if not self.alive:
                 raise TemplateError("it is gone")
             self.kernels[name] = kernel
         try:
-            wire.send(self._end, {"fork": name, "arguments": arguments, "folder": folder, "environment": environment})
+            wire.send(self._end, {"fork": name, **request}, *descriptors)
         except OSError as error:
             raise TemplateError(f"it takes no request: {error}") from error
         return kernel

@@ -47,6 +47,8 @@ class Server:
                     return None
                 if self._fork(request["fork"]):
                     return request
+                if "pipe" in request:
+                    os.close(request["pipe"])
 
     def close(self) -> None:
         """Kill all kernels."""
@@ -83,13 +85,29 @@ def _end(pid: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
-def become_kernel(owner: socket.socket, request: wire.Message) -> None:
-    """Turn a forked child into the kernel that was asked for, and run it."""
+def become(owner: socket.socket, request: wire.Message) -> None:
+    """Turn a forked child into what was asked for, a kernel or a shell, and run it."""
     template = os.getppid()
     os.setsid()
     if _libc:
         _libc.prctl(DIE_WITH_PARENT, signal.SIGKILL)
     _begin_anew(request)
+    if "pipe" in request:
+        _shell(owner, request["pipe"])
+    else:
+        _kernel(owner, request, template)
+
+
+def _shell(owner: socket.socket, pipe: int) -> None:
+    from multiprocessing.connection import Connection
+
+    from udcg.press.kernels.shell import serve
+
+    owner.close()
+    serve(Connection(pipe))
+
+
+def _kernel(owner: socket.socket, request: wire.Message, template: int) -> None:
     from ipykernel.kernelapp import IPKernelApp
 
     from udcg.press.kernels.stream import Stream
@@ -111,7 +129,7 @@ def _begin_anew(request: wire.Message) -> None:
     os.environ.update(request["environment"])
     time.tzset()
     os.chdir(request["folder"])
-    sys.argv = ["ipykernel_launcher", *request["arguments"]]
+    sys.argv = ["ipykernel_launcher", *request.get("arguments", [])]
     mpl.rcParams["backend"] = os.environ.get("MPLBACKEND", mpl.rcParams["backend"])
     random.seed()
     np.random.seed()
@@ -127,7 +145,7 @@ def main() -> None:
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the owner is gone
             request = server.serve()
         if request:
-            become_kernel(owner, request)
+            become(owner, request)
             return
         server.close()
     if not server.dismissed:  # the owner died, and cannot do it

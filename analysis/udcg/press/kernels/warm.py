@@ -32,6 +32,7 @@ MODULES = [  # not matplotlib_inline's backend: it ties itself to the kernel tha
     "seaborn",
     "sqlite3",
     "tornado.platform.asyncio",
+    "udcg.press.kernels.shell",
     "udcg.sections",
     "zmq.utils.garbage",
 ]

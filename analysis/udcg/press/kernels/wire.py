@@ -14,19 +14,19 @@ def pair() -> tuple[socket.socket, socket.socket]:
     return socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
 
 
-def send(end: socket.socket, message: Message) -> None:
-    """Send a message.
+def send(end: socket.socket, message: Message, *descriptors: int) -> None:
+    """Send a message, with a file descriptor for the other process if need be.
 
     Raises:
         OSError: the other end is closed, or the message is too long.
     """
-    end.sendall(json.dumps(message).encode())
+    socket.send_fds(end, [json.dumps(message).encode()], descriptors)
 
 
 def receive(end: socket.socket) -> Message | None:
-    """Wait for a message; None once the other end is closed."""
+    """Wait for a message, with its file descriptor as `pipe`, if it has one; None once the other end is closed."""
     try:
-        received = end.recv(LIMIT)
+        received, descriptors, _, _ = socket.recv_fds(end, LIMIT, 1)
     except ConnectionError:
         return None
-    return json.loads(received) if received else None
+    return json.loads(received) | ({"pipe": descriptors[0]} if descriptors else {}) if received else None
