@@ -8,9 +8,11 @@ from udcg.reading.clauses import Clause, Parsed
 from udcg.reading.givers import Party
 from udcg.reading.pieces import Piece
 from udcg.reading.spot import Spot
+from udcg.reading.tokens import tokens
 
 GOVERN = ("give", "promise", "commit", "allocate", "pay", "ask", "receive", "contain", "reach", "train", "make", "thank")
 ON_THE_WAY = (["on", "the", "way"], ["on", "their", "way"], ["on", "its", "way"])
+LABEL = 4  # words, with the colon, that a name before a colon has at most
 WHOLE = 0.97  # nobody is ever surer
 DOUBTS = {"verb of another clause": 0.93, "giver from before": 0.85, "Ukraine not named": 0.93, "text not on Ukraine": 0.85}
 DOUBTS |= {"word against it": 0.85, "number left out": 0.85}
@@ -56,6 +58,8 @@ def _people(at: Spot) -> str:
     if not isinstance(piece, Piece) or piece.equipment.kind != "people":
         return ""
     trained = any(token.low in grammar["training"] for token in at.each.tokens)
+    if any(name.value.role == "giver" for name in vocabulary.names().find(tokens(piece.item))):
+        return "people"  # 70 Australian soldiers train others
     return "" if trained and piece.equipment.phrase not in grammar["untrained"] else "people"
 
 
@@ -111,6 +115,10 @@ def _said_without_verb(at: Spot, who: Party | None, around: Context, helped: boo
     verbless = not any(clause.acts for clause in at.each.clauses)
     if around.lately and verbless and not at.each.cues and all(name.value.role in ("giver", "recipient") for name in at.each.names):
         return True
+    label = at.place > 0 and at.each.low(at.clause.first - 1) == ":" and at.clause.first - at.each.clauses[at.place - 1].first <= LABEL
+    told = label and who is not None and who.role == "giver" and who.how in ("speaker", "subject", "share")
+    if told and not at.clause.acts and not at.each.cues and (around.ukraine or around.topic):
+        return True  # Brekelmans: €400 million for naval gear
     lows = at.each.lows(0, len(at.each.tokens))
     coming = any(lows[place : place + 3] in ON_THE_WAY for place in range(len(lows)))
     if coming and who is not None and who.role == "giver" and not at.mention.money:

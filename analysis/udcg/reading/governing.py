@@ -22,7 +22,8 @@ def _nearest(parsed: Parsed, index: int, mention: Mention) -> tuple[Act | None, 
     behind = [
         act
         for act in ours
-        if mention.last < act.first <= mention.last + 2
+        if act.sense not in ("make", "contain", "reach")
+        and mention.last < act.first <= mention.last + 2
         and parsed.low(mention.last + 1) in (parsed.low(act.first), "already", "previously", "earlier", "just", "newly")
         and act.form in ("participle", "past")
         and (act.passive or parsed.low(mention.last + 1) in ("already", "previously", "earlier"))

@@ -17,7 +17,26 @@ LASTS = 3  # sentences after which "it" and "the package" no longer mean what wa
 LONG_AGO = -9
 PACKAGE = re.compile(r"\bpackage\b")
 DELIVERED = re.compile(r"\bdeliver(?:ies|ed)\b")
-TOPIC = ("aid", "assistance", "support", "help", "package", "weapons", "arms", "deliveries", "supplies", "donation")
+TOPIC = (
+    "aid",
+    "assistance",
+    "support",
+    "help",
+    "package",
+    "weapons",
+    "arms",
+    "deliveries",
+    "supplies",
+    "donation",
+    "army",
+    "forces",
+    "military",
+    "defence",
+    "defense",
+    "hardware",
+    "material",
+    "gear",
+)
 ABOUT_UKRAINE = ("UDCG", "IFU", "EPF")
 
 

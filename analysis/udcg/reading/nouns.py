@@ -17,6 +17,7 @@ BUNDLE = re.compile(
     r"component|shortage|lack) of\b",
     re.IGNORECASE,
 )
+TALKS = re.compile(r"\s+of (?:talks|sanctions|negotiations|voting|meetings|discussions|financing|funding|consultations|elections)\b")
 SINGLE_UNITS = ("systems", "aircraft", "boats", "tanks")
 
 
@@ -43,7 +44,7 @@ def noun(text: str, words: Sequence[Token], start: int, stop: int, vague: bool) 
     if not hits:
         return None
     end = _end(run, hits[-1].last)
-    if end + 1 < len(run) and _another(run[end + 1]):
+    if (end + 1 < len(run) and _another(run[end + 1])) or TALKS.match(text, run[end].end):
         return None
     fillers = vocabulary.grammar()["fillers"]
     first = next(place for place, token in enumerate(run) if token.low not in fillers)
