@@ -12,16 +12,7 @@ from score import FIELDS, Tally, false_in_negatives, tally
 from udcg.reading.api import read_text
 
 Reader = Callable[[passages.Passage], Sequence[Mapping[str, Any]]]
-OPENED = (
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-)  # sets on which rules were looked at; heldout was never opened
+OPENED = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")  # those not held out
 LEAST = {"money": 0.95, "quantity": 0.88, "record": 0.85, "negatives": 0.1}
 HEADER = f"{'':24} {'P':>5} {'R':>5} {'F1':>5}  {'value':>5} {'curr.':>5} {'donor':>5} {'stage':>5}  {'record F1':>9}"
 

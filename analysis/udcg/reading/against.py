@@ -25,8 +25,19 @@ def against(at: Spot) -> str:
             speaks = not _beyond(at, cue.first) and not _outweighed(at, cue)
         if speaks:
             return cue.value
+    if violent := _fighting(at):
+        return violent
     bare = at.mention.money and not at.clause.aid and len(at.clause.names) < 2 and not for_ukraine(at)
     return next((cue.value for cue in at.each.cues if bare and cue.value in ("civilian", "company", "sanctions")), "")
+
+
+def _fighting(at: Spot) -> str:
+    """What the rest of a sentence says of fighting, where nobody gives: people were killed when 20 missiles came down."""
+    mild = at.act is None or at.act.verb in vocabulary.grammar()["mild"]
+    led = any(name.value.role != "enemy" and name.last < at.mention.first for name in at.clause.names)
+    if at.mention.money or led or not mild:
+        return ""
+    return next((cue.value for cue in at.each.cues if cue.value in VIOLENT and not _names_weapon(at, cue.first)), "")
 
 
 def _cues(at: Spot) -> list[Found[str]]:
@@ -44,7 +55,8 @@ def _nearer(at: Spot, place: int) -> bool:
 
 def _names_weapon(at: Spot, place: int) -> bool:
     """Strike and attack before a noun say what a weapon is for: strike drones; and an initiative is launched too."""
-    gift = any(noun.first in range(place + 1, place + 4) for noun in at.each.aid)
+    gifts = vocabulary.grammar()["gifts"]
+    gift = any(noun.first in range(place + 1, place + 4) and at.each.low(noun.last) in gifts for noun in at.each.aid)
     ahead = at.each.tokens[place + 1 : place + 4]
     weapon = at.each.low(place) in ("strike", "attack", "assault") and any(hit.first == 0 for hit in vocabulary.equipment().find(ahead))
     return gift or weapon

@@ -82,7 +82,8 @@ def _untied(at: Spot, who: Party | None, around: Context) -> str:
     near, gift = around.follows or around.lately, _given(at)
     if around.elsewhere and not (helped or around.ukraine or around.follows):
         return "no recipient"
-    if sense in ("make", "allocate", "commit") and not (helped or around.follows or ((gift or around.lately) and not around.elsewhere)):
+    here = helped if sense == "commit" else _helped_in(at)
+    if sense in ("make", "allocate", "commit") and not (here or around.follows or ((gift or around.lately) and not around.elsewhere)):
         return "no recipient"
     if not sense:
         return "" if _said_without_verb(at, who, around, helped) else "no verb"
@@ -158,6 +159,16 @@ def _helped(each: Parsed) -> bool:
         name.value.role == "recipient" and each.low(name.first - 1) not in apart and each.low(name.first - 2) not in grammar["wars"]
         for name in each.names
     )
+
+
+def _helped_in(at: Spot) -> bool:
+    """Whether Ukraine is named in the clause of a mention or of its verb: who buys and makes does so for itself otherwise."""
+    apart = vocabulary.grammar()["places"] | vocabulary.grammar()["wars"]
+    following = at.each.clauses[at.place + 1 : at.place + 3]
+    bracketed = bool(following) and "(" in (at.each.low(following[0].first - 1), at.each.low(at.clause.first - 1))
+    behind = [clause for clause in following if bracketed or not clause.acts]  # the clause goes on behind brackets
+    names = [name for clause in (at.clause, at.home, *behind) for name in clause.names]
+    return any(name.value.role == "recipient" and at.each.low(name.first - 1) not in apart for name in names)
 
 
 def _destined(each: Parsed, clause: Clause) -> bool:

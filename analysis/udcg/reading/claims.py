@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from udcg.reading import indicators
 from udcg.reading import memory as remembering
-from udcg.reading.against import AGAINST
+from udcg.reading.against import AGAINST, for_ukraine
 from udcg.reading.aid import Context, Verdict, judged
 from udcg.reading.amounts import Amount
 from udcg.reading.clauses import Parsed, parsed
@@ -63,6 +63,8 @@ def _mention(memory: Memory, at: Spot, number: int) -> None:
     verdict = judged(at, who, Context(memory.ukraine, memory.elsewhere, follows, memory.lately(number), memory.topic))
     if verdict.reason in SPENT_ELSEWHERE:
         memory.refused = number
+    if verdict.reason == "elsewhere":
+        memory.given_away = (number, at.acting)
     if verdict.sure and not _hangs(memory, at, who, number):
         _accept(memory, at, who, verdict, follows, number)
     else:
@@ -97,6 +99,8 @@ def _follows(memory: Memory, at: Spot) -> bool:
 
 def _hangs(memory: Memory, at: Spot, who: Party | None, number: int) -> bool:
     """Whether a mention hangs on what was found to be no aid in the sentence before."""
+    if memory.given_away == (number, at.acting) and not for_ukraine(at):
+        return True
     helped = any(name.value.role == "recipient" for name in at.each.names)
     return who is not None and (at.of_it or who.how in ("focus", "main")) and number - memory.refused == 1 and not helped
 

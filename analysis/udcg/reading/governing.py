@@ -1,5 +1,6 @@
 """Which verb governs a mention, and in which clause that verb stands."""
 
+from udcg.reading import vocabulary
 from udcg.reading.clauses import Clause, Mention, Parsed
 from udcg.reading.verbs import Act
 
@@ -78,6 +79,9 @@ def _inherited(parsed: Parsed, index: int) -> tuple[Act | None, int]:
     after = parsed.clauses[index + 1] if index + 1 < len(parsed.clauses) else None
     if after and (acts := _said_apart(after)) and (after.goes_on or (len(acts) > 1 and parsed.low(after.first) in ("that", "which"))):
         return (acts[0] if after.goes_on else acts[-1]), index + 1
+    opens = index == 0 and parsed.low(parsed.clauses[0].first) in vocabulary.grammar()["prepositions"] | vocabulary.grammar()["together"]
+    if opens and after and (acts := _said_apart(after)):
+        return acts[0], 1  # together with shells for 30 million euros, Finland hands over
     for before in range(index - 1, -1, -1):
         acts = _said_apart(parsed.clauses[before])
         if acts:

@@ -56,8 +56,8 @@ class Memory:
 
     focus: who was spoken of last; main: whose text it is; ukraine, elsewhere, belgian, topic: whether the text names Ukraine, other
     countries at war, Belgium but not the Union, and speaks of aid at all; accepted, refused: the last sentence with a claim, and with a
-    sum that is none; first: the first record of this sentence; said: the first record of each claim, by what it says; package: the last
-    sum of a sentence on a package.
+    sum that is none; first: the first record of this sentence; given_away: the last sentence and clause that give to others; said: the
+    first record of each claim, by what it says; package: the last sum of a sentence on a package.
     """
 
     date: str
@@ -74,6 +74,7 @@ class Memory:
     frame: Frame | None = None
     accepted: int = LONG_AGO
     refused: int = LONG_AGO
+    given_away: tuple[int, int] = (LONG_AGO, 0)
     first: int = 0
     said: dict[tuple[object, ...], int] = field(default_factory=dict)
     package: int | None = None
@@ -168,7 +169,8 @@ def _announced(memory: Memory, each: Parsed, number: int, acting: tuple[str, ...
         return Frame(donors or (before.donors if before else ()), kept, number, before.package if before else None, heads=True)
     helped = any(name.value.role == "recipient" for name in each.names)
     if each.aid and donors and helped and not acts and not each.cues:
-        return Frame(donors, "pledge", number, None, heads=each.sentence.text.rstrip()[-1:].isalnum())
+        said = "delivery" if DELIVERED.search(each.sentence.text) else "pledge"
+        return Frame(donors, said, number, None, heads=each.sentence.text.rstrip()[-1:].isalnum())
     deciding = [act for act in acts if act.sense in ("promise", "give", "commit")]
     if deciding and each.aid and acting:
         return Frame(acting, stage(deciding[0], [], True, each.sentence.text, ""), number, None)

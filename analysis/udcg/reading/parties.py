@@ -39,7 +39,7 @@ def _found(at: Spot, memory: Memory, follows: bool) -> Party | None:
 def _given_to(at: Spot, memory: Memory, who: Party, follows: bool) -> Party | None:
     """Ukraine is who receives: then another gives; otherwise it acts itself."""
     noun = of_noun(at.each, at.clause, at.mention)
-    if noun or at.act is None or at.act.sense in ("receive", "say"):
+    if noun or at.act is None or at.act.sense in ("receive", "say") or at.act.verb in ("sign", "agree", "conclude"):
         return noun or _remembered(at, memory, follows)
     return who
 

@@ -7,8 +7,9 @@ from udcg.reading import vocabulary
 from udcg.reading.verbs import Act
 
 SO_FAR = re.compile(
-    r"\b(?:so far|to date|by now|in total|altogether|in all(?=,)|now worth|over the past|cumulative\w*|total(?:s|led|ling)|overall|"
-    r"since (?:the|russia|february|2\d{3}|its|moscow|then|it|war|january)|the total (?:value )?to|has (?:now )?reached|now (?:exceeds|stands)|"
+    r"\b(?:so far|to date|by now|in total|altogether|in all(?=,)|now worth|over the past|cumulative\w*|total(?:s|led|ling)|"
+    r"overall|since (?:the|russia|february|2\d{3}|its|moscow|then|it|war|january)|the total (?:value )?to|has (?:now )?reached|"
+    r"now (?:exceeds|stands)|"
     r"(?:the|a|its|their|whose) total (?!of\b)(?:\w+ ){0,4}(?:aid|support|assistance|contribution|help|value of (?:the|its|all)))\b",
     re.IGNORECASE,
 )
