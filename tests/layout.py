@@ -1,6 +1,7 @@
 """What is wrong with the look of a set page, told from where its texts and figures stand."""
 
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,10 +13,11 @@ MM = 72 / 25.4
 PAGE = (210 * MM, 297 * MM)
 MARGIN = 20 * MM
 EDGE = 8 * MM  # what stands in the margin, such as page numbers, keeps this far from the paper's edge
-SLACK = 1.0  # points: how far ink may leave its place before it is a fault
-DESCENT = 3.0  # points: what letters of the last line may reach below it
+SLACK = 2.0  # points: how far ink may leave its place before it is a fault
+REACH = 4.0  # points: what signs of the first and last line of a page may reach above and below it
 USED = 0.15  # of the text's height: a page with less is near-empty
 HOLE = 0.25  # of the text's height: more of it may not stay empty in one piece, the end of the last page aside
+MARKS = re.compile(r"[\s\u0300-\u036f\u200b\u2060]+")
 HEIGHT = PAGE[1] - 2 * MARGIN
 
 
@@ -42,13 +44,13 @@ def outside(found: list[Box]) -> Iterator[Fault]:
     """Text that leaves the margins, or a running head that comes too near to the edge of the paper."""
     for box in found:
         edge = (EDGE if "Artifact" in box.tags else MARGIN) - SLACK
-        if min(box.left, box.bottom + DESCENT, PAGE[0] - box.right, PAGE[1] - box.top) < edge:
+        if min(box.left, box.bottom + REACH, PAGE[0] - box.right, PAGE[1] - box.top + REACH) < edge:
             yield Fault(box.page, "outside the margins", box.text)
 
 
 def overlapping(found: list[Box]) -> Iterator[Fault]:
-    """Text printed on text or on a figure."""
-    for _, group in _by_page(found):
+    """Text printed on text or on a figure; marks such as accents belong on what they mark."""
+    for _, group in _by_page([box for box in found if not MARKS.fullmatch(box.text)]):
         edges = np.array([(box.left, box.bottom, box.right, box.top) for box in group])
         low = np.maximum(edges[:, None, :2], edges[None, :, :2])
         high = np.minimum(edges[:, None, 2:], edges[None, :, 2:])

@@ -172,9 +172,9 @@ def test_a_missing_file_is_a_problem(tmp_path: Path):
     assert len(frame) == 0
 
 
-@pytest.mark.parametrize("sign", ["\n", "\x00", "\x1b", "\x7f", "\t"])
+@pytest.mark.parametrize("sign", ["\n", "\x00", "\x1b", "\x7f", "\t", "\x85", "\u2028", "\u202e", "\u2067", "\uffff"])
 def test_a_control_character_is_a_problem(tmp_path: Path, sign: str):
-    """A line break, tab or other control character in a cell is named with its row and column."""
+    """What breaks a line, turns the direction of the text round it or is no letter is named with its row and column."""
     table = Table("t", "t.csv", ("note",), (Field("note", "string", "Note"),))
     (tmp_path / "t.csv").write_bytes(f'note\n"a{sign}b"\n'.encode())
     _, problems = cells.read(tmp_path, table)

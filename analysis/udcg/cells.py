@@ -14,7 +14,8 @@ from udcg.errors import Problem, nearest
 from udcg.schema import Field, Table
 
 NEEDED = "is needed here"
-CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+# what breaks a line, turns the direction of the text round it, or is no letter at all
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 
 def read(folder: Path, table: Table) -> tuple[pd.DataFrame, list[Problem]]:

@@ -15,6 +15,7 @@ LOCALES = {"en": "en_GB"}  # the locale of a language, where it is not the langu
 ARTICLE = {"United Kingdom", "United States", "Netherlands", "European Union"}
 BILLION, MILLION = 1e9, 1e6
 TENTH = 0.095  # numbers below have two digits behind the point
+NAME, QUANTITY, CELL = 60, 60, 80  # characters of a name, of a quantity in a source's words, of a cell in a narrow column
 EXACT = 0.005  # ends closer than half a percent print as one number
 ORDINALS = {
     "one": message("{number}st"),
@@ -63,7 +64,7 @@ class Words(Messages):
         """Print a quantity in the words of its source, with its unit, which stands in the plural: 1 system, 30 missiles."""
         plain = self.number(float(said)) if said.isdigit() else said
         one = said == "1" and unit.endswith("s")
-        return f"{plain} {unit.removesuffix('s') if one else unit}".strip()
+        return self.cap(f"{plain} {unit.removesuffix('s') if one else unit}".strip(), QUANTITY)
 
     def share(self, low: float, best: float, high: float) -> str:
         """Print what part of a whole is met: 30 %, at least 30 %, 30 % (20 to 40 %), all, more than all."""
@@ -99,7 +100,9 @@ class Words(Messages):
         return str(format_date(date, "long", locale=self.region))
 
     def partial_day(self, text: str) -> str:
-        """Print a full or partial date: 11 April 2025, April 2025, 2025."""
+        """Print a full or partial date: 11 April 2025, April 2025, 2025; or that there is none."""
+        if not text:
+            return self.line("a day not known")
         start = pd.Period(text).start_time
         skeleton = {4: "y", 7: "yMMMM"}.get(len(text), "")
         return str(format_skeleton(skeleton, start, locale=self.region)) if skeleton else self.day(start)
@@ -119,7 +122,8 @@ class Words(Messages):
 
     def name(self, code: str, english: str) -> str:
         """Name a donor: a country as the language does, a fund or group as the table of donors has it."""
-        return english if self.language == "en" else str(self.region.territories.get(code, english))
+        own = english if self.language == "en" else str(self.region.territories.get(code, english))
+        return self.cap(own, NAME)
 
     def the(self, name: str) -> str:
         """Put the article before the names of donors that take one in an English sentence."""

@@ -10,6 +10,7 @@ from typing import Any
 import typst
 
 from udcg.errors import BriefingError
+from udcg.press.letters import settable
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "templates" / "briefing.typ"
@@ -18,7 +19,7 @@ STANDARDS: list[Any] = ["a-3a", "ua-1"]
 
 def typeset(content: dict[str, Any], name: str) -> bytes:
     """Set a document as PDF; the same document gives the same bytes."""
-    inputs = {"document": json.dumps(content)}
+    inputs = {"document": settable(json.dumps(_shown(content), ensure_ascii=False)), "files": json.dumps(content["files"])}
     try:
         pdf, warnings = _compiled(inputs)
         if warnings:  # figures that make way for text push one another on without end: then each stays where it is told of
@@ -42,6 +43,12 @@ def with_plain_ends(pdf: bytes) -> bytes:
         if pdf[end - 1 : end + 10] == b"\r\nendstream":
             whole[head.start(2) : end + 1] = b"stream\n" + pdf[head.end() : end] + b"\r\n"
     return bytes(whole)
+
+
+def _shown(content: dict[str, Any]) -> dict[str, Any]:
+    """All but the files, which are attached as they are; of them their names are printed."""
+    blocks = [{**block, "files": list(block["files"])} if block["kind"] == "data" else block for block in content["blocks"]]
+    return {**content, "blocks": blocks, "files": None}
 
 
 def _compiled(inputs: dict[str, str]) -> tuple[Any, list[Any]]:

@@ -10,9 +10,10 @@ from udcg.sections.printed import amount, data_line, key_figure, lead, name, non
 from udcg.sums import Sum
 from udcg.tracker import KINDS
 from udcg.views import DonorView
-from udcg.words import message
+from udcg.words import CELL, NAME, message
 
 MOST_ROWS = 14
+MEASURES = 200  # characters on what a figure measures
 DRAWN = ["new_commitments", "allocations"]
 LARGEST = {
     "new_commitments": message("The largest new commitments, {sum}, came in the window of meeting {meeting}"),
@@ -127,10 +128,10 @@ def outside(view: DonorView) -> Block:
         return none(line("No outside figure on this donor's military aid is on record."))
     rows = tuple(
         (
-            text(row["measures"]),
+            text(words.cap(row["measures"], MEASURES)),
             text(words.figure(row["value"], row["unit"])),
-            text(words.partial_day(row["as_of"]) if row["as_of"] else row["vintage"]),
-            (Span(row["publisher"], facts=(row["figure"],)),),
+            text(words.partial_day(row["as_of"]) if row["as_of"] else words.cap(row["vintage"], CELL)),
+            (Span(words.cap(row["publisher"], NAME), facts=(row["figure"],)),),
         )
         for row in figures.head(MOST_ROWS).to_dict("records")
     )

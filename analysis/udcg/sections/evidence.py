@@ -9,7 +9,7 @@ from udcg.blocks import Block, Blocks, Column, Prose, Source, Sources, Table, te
 from udcg.lookups import claim_rows
 from udcg.sections.printed import none, notes, quantity, rest, span
 from udcg.views.page import Page
-from udcg.words import message
+from udcg.words import NAME, message
 
 MOST_CONFLICTS, MOST_FINDINGS = 8, 5
 CITED = message("At most two independent sources are cited for a number; the attached data holds all of them ({claims}).")
@@ -98,7 +98,7 @@ def findings(page: Page) -> Block:
 
 
 def _publisher(page: Page, fact: str, claim: str) -> str:
-    said = {row["claim"]: str(row["publisher"]) for row in claim_rows(page.book)[fact]}
+    said = {row["claim"]: page.words.cap(row["publisher"], NAME) for row in claim_rows(page.book)[fact]}
     return said.get(claim) or page.words.line("no publisher")
 
 
@@ -133,7 +133,7 @@ def sources(page: Page) -> Block:
     items = tuple(
         Source(
             row["number"],
-            row["publisher"],
+            words.cap(row["publisher"], NAME),
             words.day(row["date"]) if pd.notna(row["date"]) else words.line("undated"),
             row["url"],
             words.line(TIERS[row["tier"]]),

@@ -23,6 +23,7 @@ ATTENDANCE = {
 }
 FORMATS = {"in_person": message("in person"), "virtual": message("online"), "hybrid": message("in both ways")}
 HOLLOW = ("absent", "unknown")
+UPRIGHT = 16  # characters of a number of countries, in the words of a source
 COUNTRIES = "countries"  # the unit of participants that can be compared
 STANDINGS = {"": message("{count}"), "new": message("{count}, new"), "lapsed": message("{count}, last in {window}")}
 
@@ -123,7 +124,8 @@ def _chairs(view: CoalitionView) -> list[str]:
 def _present(view: CoalitionView) -> pd.Series:
     """How many countries took part in each meeting, in the words of the sources; "" where none with a number was found."""
     facts = view.book.facts.reindex(view.meetings["participants"])
-    return pd.Series(facts["q_words"].where(facts["q_unit"] == COUNTRIES).fillna("").to_numpy(), index=view.meetings.index)
+    said = facts["q_words"].where(facts["q_unit"] == COUNTRIES).fillna("")
+    return pd.Series([view.words.cap(text, UPRIGHT) for text in said], index=view.meetings.index)
 
 
 def _finding(view: CoalitionView) -> str:

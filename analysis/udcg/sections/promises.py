@@ -6,7 +6,7 @@ from udcg.blocks import Block, Column, Span, Table, Text, text
 from udcg.lookups import share_rows
 from udcg.sections.printed import amount, name, none, notes, quantity, rest, span, title
 from udcg.views.page import Page
-from udcg.words import message
+from udcg.words import CELL, message
 
 MOST_PROMISES, MOST_THINGS, MOST_DELIVERIES, MOST_SHARES = 28, 12, 8, 4
 NOTE, NOTED = 110, 6  # characters of a note that a table shows, and how many wholes are shown with one
@@ -64,7 +64,7 @@ def equipment(page: Page, caption: str) -> Block:
             (span(page, words.cap(words.capital(fact["title"])), [fact["fact"]]),),
             text(quantity(page, fact)),
             text("" if fact["capability"] in ("", "other") else words.plain(fact["capability"])),
-            text(words.partial_day(fact["due"]) if fact["due"] else fact["delivery_by"]),
+            text(words.partial_day(fact["due"]) if fact["due"] else words.cap(fact["delivery_by"], CELL)),
         )
         for fact in shown.to_dict("records")
     )

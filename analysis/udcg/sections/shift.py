@@ -123,7 +123,8 @@ def _seen(view: CoalitionView) -> Text:
 
 def _part(view: CoalitionView, row: pd.Series) -> Span:
     """What part of a tracker's sum is on record here, by best values."""
-    return Span(view.words.percent(row["best"] / row["theirs"]), facts=(*row["figures"], *row["facts"]))
+    printed = view.words.percent(row["best"] / row["theirs"]) if row["theirs"] > 0 else "–"
+    return Span(printed, facts=(*row["figures"], *row["facts"]))
 
 
 def _ends(split: pd.DataFrame, bloc: str) -> dict[str, float]:
