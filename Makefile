@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: briefings test check lint lab bench clean
+.PHONY: briefings test check lint lab bench eval clean
 
 briefings: .venv/ready
 	$(BIN)/udcg build --all
@@ -24,7 +24,12 @@ lab: .venv/ready
 # ours against papermill and nbconvert, a million claims, a thousand briefings, a cluster; fails where a target is missed
 bench: .venv/ready
 	$(BIN)/python -m pip install --quiet --group bench
-	status=0; for part in press ledger memory cluster; do $(BIN)/python tests/benchmarks/$$part.py || status=1; done; exit $$status
+	status=0; for part in press ledger memory cluster reading; do $(BIN)/python tests/benchmarks/$$part.py || status=1; done; exit $$status
+
+# how well `udcg read` finds claims, beside two libraries that find quantities
+eval: .venv/ready
+	$(BIN)/python -m pip install --quiet --group eval
+	$(BIN)/python tests/reading/evaluate.py
 
 # set up again only when pyproject.toml changes
 .venv/ready: pyproject.toml

@@ -1,4 +1,4 @@
-"""The command line: list, check, build, show, changes, findings, compare, rates."""
+"""The command line: list, check, build, show, changes, findings, compare, rates; read and accept are in `reading.commands`."""
 
 import json
 import os
@@ -22,6 +22,7 @@ from udcg.press import progress, target, view
 from udcg.press.build import FORMATS, Order, Outcome
 from udcg.press.build import build as build_all
 from udcg.press.plan import Briefing, chosen, plan
+from udcg.reading import commands as reading
 from udcg.views.open import book_at
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
@@ -30,6 +31,8 @@ Currency = Annotated[str, typer.Option(help="Currency of the sums: EUR, USD or G
 Tracker = Annotated[Path | None, typer.Option(help="A file of the Kiel Institute's tracker to set beside our sums on donors' pages.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 FAILED, FAULTY, WRONG, STOPPED = 1, 2, 3, 130
+app.command()(reading.read)
+app.command()(reading.accept)
 
 
 @app.command(name="list")

@@ -100,6 +100,18 @@ class ClusterError(UdcgError):
     """The Dask cluster that shall do the work cannot be used."""
 
 
+class ReadingError(UdcgError):
+    """A file cannot be read as an article; carries the file and the reason."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        self.file, self.reason = file, reason
+        super().__init__(f"{file}: {reason}")
+
+
+class ReviewError(EvidenceError):
+    """Reviewed claims cannot be accepted; carries every problem found, and nothing was written."""
+
+
 class MessageError(UdcgError):
     """A message and what it is given, or its translation, do not have the same fields; carries message, missing and unknown fields."""
 

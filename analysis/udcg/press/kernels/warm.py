@@ -42,13 +42,13 @@ HARMLESS = (ast.Call, ast.Attribute, ast.Name, ast.Constant, ast.keyword, ast.Lo
 
 
 def warm(as_of: str, currency: str, vintage: str) -> None:  # another vintage, another template
-    """Import what notebooks use, count the book that they share, and show once what each of them shows."""
+    """Import what notebooks use, count the book that they share, and show once what those of a kind show."""
     for module in MODULES:
         importlib.import_module(module)
     with contextlib.suppress(UdcgError):  # evidence at fault: each kernel meets the error too, and says it
         briefings = plan(ledger.home() / "notebooks", ledger.current(), {"as_of": as_of, "currency": currency})
-        for briefing in {briefing.notebook.path: briefing for briefing in briefings}.values():
-            _show(briefing)
+        for briefing in {briefing.kind: briefing for briefing in briefings if briefing.value is not None}.values():
+            _show(briefing)  # of a kind of which there is but one, nothing would be gained
 
 
 def _show(briefing: Briefing) -> None:

@@ -1,0 +1,112 @@
+"""A text -> proposed claims: each mention is judged, given its donors, stage and currency, and tied to what it is part of."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from udcg.reading import indicators
+from udcg.reading import memory as remembering
+from udcg.reading.against import AGAINST, for_ukraine
+from udcg.reading.aid import Context, Verdict, judged
+from udcg.reading.amounts import Amount
+from udcg.reading.clauses import Parsed, parsed
+from udcg.reading.filled import filled
+from udcg.reading.givers import Party
+from udcg.reading.goes_on import goes_on
+from udcg.reading.memory import PACKAGE, Memory, opened
+from udcg.reading.parties import party
+from udcg.reading.pieces import Piece
+from udcg.reading.record import Indicator, Record
+from udcg.reading.sentences import sentences
+from udcg.reading.spot import Spot, spot
+from udcg.reading.wholes import contents, converts
+
+SPENT_ELSEWHERE = (*AGAINST, "domestic", "elsewhere")
+
+
+def claims(text: str, date: str, own: Mapping[str, str], rates: Mapping[str, float] | None = None) -> tuple[list[Record], list[Indicator]]:
+    """Read a text.
+
+    Args:
+        text: The text; places are code points in it.
+        date: Its day as 2025-04-11; "" where not known.
+        own: Currency of each donor by code.
+        rates: Units of each currency for one euro, of any late day, to tell a conversion from another sum.
+    """
+    read = _parsed(text)
+    memory = opened(text, read, date, own, rates or {})
+    for number, each in enumerate(read):
+        remembering.begin(memory, each, number)
+        for index, clause in enumerate(each.clauses):
+            for mention in clause.mentions:
+                _mention(memory, spot(each, index, mention), number)
+        memory.indicators += indicators.percents(each)
+        _in_turn(memory, each)
+        remembering.end(memory, each, number)
+    return memory.records, memory.indicators
+
+
+def _parsed(text: str) -> list[Parsed]:
+    """The sentences in their order; each knows the last quantity and currency before it, which it may leave out."""
+    read: list[Parsed] = []
+    for sentence in sentences(text):
+        before = [mention.said for each in read[-2:] for mention in each.mentions]
+        last = [mention.said for each in read[-1:] for mention in each.mentions]
+        piece = next((said for said in reversed(last) if isinstance(said, Piece)), None)
+        currency = next((said.currency for said in reversed(before) if isinstance(said, Amount)), "")
+        read.append(parsed(sentence, piece, currency))
+    return read
+
+
+def _mention(memory: Memory, at: Spot, number: int) -> None:
+    follows = _follows(memory, at)
+    who = party(at, memory, follows)
+    verdict = judged(at, who, Context(memory.ukraine, memory.elsewhere, follows, memory.lately(number), memory.topic))
+    if verdict.reason in SPENT_ELSEWHERE:
+        memory.refused = number
+    if verdict.reason == "elsewhere":
+        memory.given_away = (number, at.acting)
+    if verdict.sure and not _hangs(memory, at, who, number):
+        _accept(memory, at, who, verdict, follows, number)
+    else:
+        memory.indicators += indicators.counted(at, verdict)
+
+
+def _accept(memory: Memory, at: Spot, who: Party | None, verdict: Verdict, follows: bool, number: int) -> None:
+    twin = converts(at, memory)
+    here = filled(memory, at, who, verdict.sure, twin, follows)
+    package = memory.frame.package if memory.frame and memory.lately(number) else None
+    for inner in contents(at, here, memory, package):
+        memory.records[inner] = replace(memory.records[inner], part_of=len(memory.records))
+    place = memory.said.setdefault(_measure(here), len(memory.records))
+    again = twin is None and place < len(memory.records)  # what a text says again is one claim
+    memory.records.append(replace(here, same_as=place) if again else here)
+    if here.amount is not None and twin is None and not again and PACKAGE.search(here.around):
+        memory.package = len(memory.records) - 1
+    memory.accepted = number
+
+
+def _measure(record: Record) -> tuple[object, ...]:
+    return (record.donors, record.stage, record.amount, record.currency, record.qualifier, record.quantity_text, record.item)
+
+
+def _follows(memory: Memory, at: Spot) -> bool:
+    """Whether a mention goes on about what was promised: in the same sentence, in a list, or by "it" and "the package"."""
+    if memory.new:
+        return True
+    listed = memory.frame is not None and memory.frame.heads and at.act is None
+    return memory.frame is not None and (listed or at.each.sentence.bullet or goes_on(at, at.place))
+
+
+def _hangs(memory: Memory, at: Spot, who: Party | None, number: int) -> bool:
+    """Whether a mention hangs on what was found to be no aid in the sentence before."""
+    if memory.given_away == (number, at.acting) and not for_ukraine(at):
+        return True
+    helped = any(name.value.role == "recipient" for name in at.each.names)
+    return who is not None and (at.of_it or who.how in ("focus", "main")) and number - memory.refused == 1 and not helped
+
+
+def _in_turn(memory: Memory, each: Parsed) -> None:
+    """Riga and Tallinn give 10 and 9 million respectively: each its own."""
+    new = memory.new
+    if new and "respectively" in each.lows(0, len(each.tokens)) and all(len(record.donors) == len(new) for record in new):
+        memory.records[memory.first :] = [replace(record, donors=(record.donors[place],)) for place, record in enumerate(new)]

@@ -1,0 +1,151 @@
+"""Finds quantities: a number or a vague word with a noun behind it that is equipment, rounds or people."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from udcg import quantity
+from udcg.reading import numerals
+from udcg.reading.nouns import noun, of_model, single
+from udcg.reading.qualifiers import before, behind
+from udcg.reading.tokens import Token
+from udcg.reading.vocabulary import Equipment
+
+MEASURES = r"km|kilomet\w+|miles?|met(?:er|re)s?|kg|kilo\w*|years?|days?|months?|weeks?|hours?|minutes?|times|degrees"
+MEASURES += r"|countries|nations|states|ministers"
+NO_NUMBER = re.compile(rf"%|\s?per ?cent|(?:st|nd|rd|th)\b|:\d|[ -]?(?:mm|millimet\w+|cm|calib\w+)\b|\s?(?:{MEASURES})\b", re.IGNORECASE)
+MODEL_BEFORE = re.compile(r"(?:[A-Za-z]{1,6}-|[A-Za-z]/|\bNo\.? |\bnumber |\bMk ?|\bBlock |\bOperation |\bversion )$")
+YEAR = re.compile(r"(?:19|20)\d\d")
+ORDINAL = "second|third|fourth|fifth"
+ARTICLE = rf"(?:an?|one more|another|(?:an?|the|its) (?:{ORDINAL}|sixth|additional|further|entire|whole|complete|only)|{ORDINAL})"
+ALONE = r"several dozen|several hundred|several thousand|dozens|hundreds|thousands"
+OF_MORE = re.compile(rf"\s+of (?:the |its |their |a total of )?(?:more than |over |some |about )?{numerals.NUMBER}\s", re.IGNORECASE)
+LEFT_OUT = (
+    r"promised|pledged|will|have|had|were|are|from|by|and|in|to|this|next|already|coming|arriving|due|each|so far|delivered|sent|donated|"
+    r"that|which|"
+    r"of (?:them|those|these)(?! (?:are|is|was|were|being|of|for|in)\b)|"
+    r"of (?:them|which|those|these) (?:will|would|could|have|has|had|can|shall|should|to)|"
+    r"it announced|it promised|they promised|they announced"
+)
+NO_NOUN = re.compile(rf"\s*(?:$|[.,;)](?!\d)|(?:more|others?)\b(?!\s+(?:than|countries|nations|states))|(?:{LEFT_OUT})\b)", re.IGNORECASE)
+NO_NOUN_FAR = re.compile(
+    r"\s(?:more\b(?! than)|to the (?:\w+|\d+) (?:it|they|he|she|already|promised|pledged)|"
+    r"(?:it|they) (?:had |has |have )?(?:announced|promised|pledged|sent|delivered)|others?\b|of them\b)",
+    re.IGNORECASE,
+)
+PROMISED_FAR = re.compile(
+    r"\b(?:another|adds?|added|gives?|gave|sends?|sent|considers?|considered|promises?|promised|"
+    r"pledges?|pledged|offers?|offered|donates?|donated) "
+    r"(?:another |a further |up to |about |some )?$",
+    re.IGNORECASE,
+)
+ENDS_FAR = re.compile(r"\s*(?:[.,;](?!\d)|$|of (?:its|their) own\b)")
+DATED = re.compile(r"\($|\b(?:in|since|by|until|from|at|on|aged|than|'s) $", re.IGNORECASE)
+
+
+class Piece(NamedTuple):
+    """A quantity: from where to where in its sentence, in the ledger's words, of which kind of thing, and how the text names it.
+
+    elliptic says that the noun is left out and taken from the quantity before; article that the number is only "a" or "another".
+    """
+
+    start: int
+    end: int
+    words: str
+    item: str
+    equipment: Equipment
+    elliptic: bool = False
+    article: bool = False
+
+
+def pieces(text: str, words: Sequence[Token], taken: Sequence[tuple[int, int]], former: Piece | None = None) -> Iterator[Piece]:
+    """Find the quantities in a sentence, in their order.
+
+    Args:
+        text: The sentence.
+        words: Its tokens.
+        taken: Places of sums, which are no quantities.
+        former: The last quantity of the sentence before, whose noun may be left out.
+    """
+    last, far = 0, True
+    waiting: re.Match[str] | None = None
+    for found in _pattern().finditer(text):
+        if _start(found) < last or any(start < found.end() and _start(found) < end for start, end in taken):
+            continue
+        piece = _named(found, text, words, taken) or (_elliptic(found, text, words, former, far) if former else None)
+        if piece and waiting:  # the first three of 24 tanks: the noun comes with the second number
+            yield Piece(_start(waiting), waiting.end(), _words(waiting, text), piece.item, piece.equipment, elliptic=True)
+        waiting = found if not piece and found["number"] and _countable(found, text, words) and OF_MORE.match(text, found.end()) else None
+        if piece:
+            yield piece
+            last, former, far = piece.end, piece, False
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    vague = "|".join(sorted(quantity.VAGUE, key=len, reverse=True))
+    number, scale = numerals.NUMBER, numerals.scale()
+    joint = r"\s?(?(between)(?:and|to|-|–|—)|(?:-|–|—|to|or))\s?"
+    counted = (
+        rf"(?P<between>between\s+)?(?P<number>{number})(?P<scale>\s?{scale})?(?:{joint}(?P<high>{number})(?P<high_scale>\s?{scale})?)?"
+    )
+    worded = rf"(?:many |several )?(?P<vague>{vague})\b(?= of\b| more\b)|(?P<alone>{ALONE})\b"
+    return re.compile(rf"(?<![\w.,$€£/])(?<![A-Za-z]-)(?:{worded}|{counted}|(?P<article>{ARTICLE})\b(?! half))", re.IGNORECASE)
+
+
+def _named(found: re.Match[str], text: str, words: Sequence[Token], taken: Sequence[tuple[int, int]]) -> Piece | None:
+    if found["number"] and not _countable(found, text, words):
+        return None
+    stop = min((start for start, _ in taken if start >= found.end()), default=len(text))
+    thing = noun(text, words, found.end(), stop, vague=bool(found["vague"] or found["alone"]))
+    if thing is None or (found["article"] and not single(thing)):
+        return None
+    return Piece(_start(found), thing.end, _words(found, text), thing.words, thing.equipment, article=bool(found["article"]))
+
+
+def _start(found: re.Match[str]) -> int:
+    """Where a quantity begins: the word "between" is no part of it."""
+    return found.start("number") if found["number"] else found.start()
+
+
+def _countable(found: re.Match[str], text: str, words: Sequence[Token]) -> bool:
+    """Whether a number counts pieces: it is no calibre, distance, age, year or part of a model."""
+    year = YEAR.fullmatch(found["number"] or "") is not None and not found["scale"]
+    model = MODEL_BEFORE.search(text[: _start(found)]) is not None or (found["number"].isdigit() and of_model(words, _start(found)))
+    return not (year or model or NO_NUMBER.match(text, found.end()))
+
+
+def _elliptic(found: re.Match[str], text: str, words: Sequence[Token], former: Piece, far: bool) -> Piece | None:
+    """A number without a noun counts what the one before counts; stricter where that stands in the sentence before."""
+    if not found["number"] or found[0].casefold() == "one" or found["scale"] in ("m", "k", "b") or not _countable(found, text, words):
+        return None
+    dated = DATED.search(text[: _start(found)]) and "," not in found[0]
+    if dated or not (_left_out_far(found, text) if far else NO_NOUN.match(text, found.end())):
+        return None
+    return Piece(_start(found), found.end(), _words(found, text), former.item, former.equipment, elliptic=True)
+
+
+def _left_out_far(found: re.Match[str], text: str) -> bool:
+    """Whether a number counts what the sentence before counted: it will add six to the twelve it delivered; Norway considers eight."""
+    promised = PROMISED_FAR.search(text[: _start(found)]) and ENDS_FAR.match(text, found.end())
+    return bool(promised or NO_NOUN_FAR.match(text, found.end()))
+
+
+def _words(found: re.Match[str], text: str) -> str:
+    """The quantity as the ledger writes it: 30, about 50, over 20, 300 to 400, hundreds of thousands."""
+    if vague := found["vague"] or found["alone"]:
+        return vague.casefold()
+    if found["article"]:
+        return "1"
+    low = _scaled(found["number"], found["scale"] or found["high_scale"])
+    if found["high"]:
+        high = _scaled(found["high"], found["high_scale"] or found["scale"])
+        return f"{low:,.0f} to {high:,.0f}" if low < high else f"{low:,.0f}"
+    qualifier = before(text[: _start(found)]) or behind(text[found.end() :])
+    word = quantity.QUALIFIERS[qualifier][0] if qualifier in quantity.QUALIFIERS else ""
+    return f"{word} {low:,.0f}".strip()
+
+
+def _scaled(number: str, scale: str | None) -> float:
+    return numerals.times(numerals.value(number, bool(scale)), numerals.factor(scale or ""))

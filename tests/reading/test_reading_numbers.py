@@ -1,0 +1,128 @@
+"""Numbers, sums and quantities are read from the many ways in which they are printed."""
+
+import pytest
+
+from udcg.reading import amounts, numerals, pieces, vocabulary
+from udcg.reading.tokens import tokens
+
+
+def _sums(text):
+    return [(sum_.qualifier, sum_.amount, sum_.high, vocabulary.currencies()[sum_.currency].code) for sum_ in amounts.amounts(text)]
+
+
+def _quantities(text):
+    taken = [(each.start, each.end) for each in amounts.amounts(text)]
+    return [(piece.words, piece.item) for piece in pieces.pieces(text, tokens(text), taken)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("20,000", 20_000),
+        ("1 500", 1_500),
+        ("2,7", 2.7),
+        ("1.500", 1_500),
+        ("half a million", 500_000),
+        ("one and a half billion", 1.5e9),
+        ("two dozen", 24),
+        ("twenty-five", 25),
+        ("two hundred and fifty", 250),
+    ],
+)
+def test_numbers(text, value):
+    """Digits with either sign for thousands and decimals, and words."""
+    assert numerals.value(text) == value
+
+
+def test_a_decimal_before_a_scale():
+    """1.250 billion has decimals; 8.3 billion has no dust of binary fractions."""
+    assert numerals.value("1.250", scaled=True) == 1.25
+    assert _sums("$8.3 billion") == [("exact", 8_300_000_000, None, "USD")]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("It is worth £450m.", ("exact", 450e6, None, "GBP")),
+        ("some 450 million pounds of it", ("about", 450e6, None, "GBP")),
+        ("EUR 1,5 milliard", ("exact", 1.5e9, None, "EUR")),
+        ("a 21-billion-euro promise", ("exact", 21e9, None, "EUR")),
+        ("half a billion dollars", ("exact", 0.5e9, None, "USD")),
+        ("NOK 22.5bn", ("exact", 22.5e9, None, "NOK")),
+        ("C$500 million", ("exact", 500e6, None, "CAD")),
+        ("$500 million AUD", ("exact", 500e6, None, "AUD")),
+        ("€11 billion euros", ("exact", 11e9, None, "EUR")),
+        ("5 bln. €", ("exact", 5e9, None, "EUR")),
+        ("13 Mio. EUR", ("exact", 13e6, None, "EUR")),
+        ("6.7 billion Danish crowns", ("exact", 6.7e9, None, "DKK")),
+        ("between 90 and 110 million euros", ("between", 90e6, 110e6, "EUR")),
+        ("$2-3 billion", ("between", 2e9, 3e9, "USD")),
+        ("up to $2.5 billion", ("up_to", 2.5e9, None, "USD")),
+        ("nearly $1bn", ("nearly", 1e9, None, "USD")),
+        ("no less than EUR 250 million", ("at_least", 250e6, None, "EUR")),
+        ("well over €1bn", ("over", 1e9, None, "EUR")),
+    ],
+)
+def test_sums(text, read):
+    """A currency before or behind, doubled, spelled or as a code; ranges and qualifiers."""
+    assert _sums(text) == [read]
+
+
+def test_a_bare_million_has_the_currency_before_it():
+    """Oslo the other 100 million: of the same currency, but only where a sum came before."""
+    assert _sums("London pays £350 million and Oslo the other 100 million.")[1] == ("exact", 100e6, None, "GBP")
+    assert _sums("It reached 100 million.") == []
+
+
+@pytest.mark.parametrize("text", ["a 500-pound bomb", "They won 3 battles.", "It weighs 40 pounds.", "155 mm", "the 26th meeting"])
+def test_no_sums(text):
+    """Weights, deeds, calibres and ordinals are no money."""
+    assert _sums(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("about 30 Patriot missiles", ("about 30", "Patriot missiles")),
+        ("20,000 155mm artillery rounds", ("20,000", "155mm artillery rounds")),
+        ("30 battle tanks Leopard 1 A5", ("30", "battle tanks Leopard 1 A5")),
+        ("hundreds of thousands of drones", ("hundreds of thousands", "drones")),
+        ("between 40 and 50 SCALP missiles", ("40 to 50", "SCALP missiles")),
+        ("over a million shells", ("over 1,000,000", "shells")),
+        ("two National Advanced Surface-to-Air Missile Systems", ("2", "National Advanced Surface-to-Air Missile Systems")),
+        ("49 of its retiring M1A1 tanks", ("49", "retiring M1A1 tanks")),
+        ("500+ drones", ("over 500", "drones")),
+        ("a Patriot battery", ("1", "Patriot battery")),
+        ("1.5m rounds", ("1,500,000", "rounds")),
+        ("night-vision goggles: 6,000 night vision goggles", ("6,000", "night vision goggles")),
+    ],
+)
+def test_quantities(text, read):
+    """A number, its qualifier, and the run of words up to the last that the gazetteer knows."""
+    assert _quantities(text) == [read]
+
+
+def test_a_noun_left_out():
+    """The first three of 24 jets: both numbers count jets."""
+    assert [words for words, _ in _quantities("six F-16 jets and the first three of 24 promised")] == ["6", "3", "24"]
+    assert [words for words, _ in _quantities("the first two of eight NASAMS")] == ["2", "8"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the F-16 and the Leopard 2 tank",
+        "Mirage 2000 jets",
+        "in 2023 tanks came",
+        "a gun of 155 mm",
+        "it flies 250 kilometres",
+        "aged 54",
+        "30 percent of the tanks",
+        "50 countries sent tanks",
+        "a number of systems",
+        "six munitions plants",
+    ],
+)
+def test_no_quantities(text):
+    """Models, years, calibres, distances, ages, shares, countries, bundles and factories are none."""
+    assert _quantities(text) == []
