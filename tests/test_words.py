@@ -72,7 +72,9 @@ def test_original_is_in_the_donors_currency():
     [
         ("30", "missiles", "30 missiles"),
         ("1500", "rounds", "1,500 rounds"),
-        ("dozens", "tanks", "dozens tanks"),
+        ("dozens", "tanks", "dozens of tanks"),
+        ("hundreds of thousands", "drones", "hundreds of thousands of drones"),
+        ("thousands", "", "thousands"),
         ("about 50", "", "about 50"),
     ],
 )

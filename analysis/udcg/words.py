@@ -23,6 +23,7 @@ ORDINALS = {
     "few": message("{number}rd"),
     "other": message("{number}th"),
 }
+UNCOUNTED = ("tens", "dozens", "hundreds", "thousands", "millions")  # words of no number, which take "of"
 UNITS = {"persons": message("{value} persons"), "pct_gdp_per_year": message("{value} % of GDP a year")}
 
 
@@ -61,8 +62,10 @@ class Words(Messages):
         return self.amount(low, best, high, str(fact["currency"])) if pd.notna(best) else ""
 
     def quantity(self, said: str, unit: str) -> str:
-        """Print a quantity in the words of its source, with its unit, which stands in the plural: 1 system, 30 missiles."""
+        """Print a quantity in the words of its source, with its unit: 1 system, 30 missiles, thousands of drones."""
         plain = self.number(float(said)) if said.isdigit() else said
+        if unit and said.endswith(UNCOUNTED):
+            return self.cap(self.line("{many} of {things}", many=plain, things=unit), QUANTITY)
         one = said == "1" and unit.endswith("s")
         return self.cap(f"{plain} {unit.removesuffix('s') if one else unit}".strip(), QUANTITY)
 
