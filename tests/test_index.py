@@ -11,7 +11,7 @@ from udcg.press import index
 from udcg.press.contents import groups
 from udcg.views import MeetingView
 
-HOSTILE = "<script>alert(1)</script> & \"quoted\" 'x' \u202eright-to-left\u202c {{ 7 * 7 }} " + "long " * 60
+HOSTILE = "<script>alert(1)</script> & \"quoted\" 'x' \u200fright-to-left\u200e {{ 7 * 7 }} " + "long " * 60
 VOID = {"meta", "link", "path", "br"}
 
 
