@@ -128,7 +128,14 @@ def test_text_stays_text():
 
 FOREST = ROWS.assign(donor="NO", title=["whole", "part", "part of the part"], depth=[0, 1, 2])
 COUNTS = pd.DataFrame({"air defence": [9, 0], "drones": [1, 3]}, index=["Norway", "Germany"])
-BEST = pd.DataFrame({"new_commitments": [1e9, 0.0, 3e9], "allocations": [0.0, 2e9, 0.0]}, index=[7, 8, 9])
+BEST = pd.DataFrame(
+    {
+        (name, end): values
+        for name, values in {"new_commitments": [1e9, 0.0, 3e9], "allocations": [0.0, 2e9, 0.0]}.items()
+        for end in ("low", "best", "high")
+    },
+    index=[7, 8, 9],
+)
 ENDS = pd.DataFrame({"low": [1e9, 0.0, 2e9], "best": [1.5e9, 0.0, 2e9], "high": [1.6e9, 0.0, np.nan]}, index=[7, 8, 9])
 GROUPED = pd.concat([ENDS.assign(group=bloc, label=["2024", "2025", "2026"]) for bloc in ("US", "Europe")], ignore_index=True)
 MARKED = pd.DataFrame(
@@ -328,3 +335,16 @@ def test_a_bar_begins_where_it_is_told(canvases):
     axes = canvases[0].axes[0]
     assert [bar.get_x() for bar in axes.patches] == [0, 0.5, 1.0]
     assert axes.texts[2].get_position()[0] == pytest.approx(1.005)
+
+
+def test_ranges_of_donors_are_drawn(canvases):
+    """A whisker for a range, an arrow for an open end."""
+    ranged = BEST.copy()
+    ranged.loc[7, ("new_commitments", "low")] = 5e8
+    ranged.loc[8, ("allocations", "high")] = np.nan
+    charts.by_meeting(ranged, "EUR", **ABOUT)
+    axes = canvases[0].axes[0]
+    assert len(axes.containers[0]) == 3
+    assert len(axes.collections) == 1
+    assert any(line.get_marker() == "^" and list(line.get_xdata()) == [1.2] for line in axes.lines)
+    assert (_overlaps(canvases[0]), _outside(canvases[0])) == ([], [])

@@ -31,6 +31,6 @@ MEANING = {
     "mixed": message("military and civilian in one sum"),
     "civilian": message("civilian"),
 }
-SERIES = {"new_commitments": (message("new commitments"), NAVY), "allocations": (message("allocations"), GOLD)}
+SERIES = {"new_commitments": (message("new commitments"), NAVY), "allocations": (message("allocations"), PALE)}
 TILE = 10.6  # points for one row of marks
 TINY = 7.5  # points: size of the numbers of meetings, and of words in their columns

@@ -66,8 +66,9 @@ def key_figures(view: DonorView) -> KeyFigures:
 def over_time(view: DonorView) -> Block:
     """New commitments and allocations by meeting."""
     words = view.words
-    four = {meeting: {key: sums[key].ends["best"] for key in DRAWN} for meeting, sums in view.by_meeting.items()}
-    best = pd.DataFrame.from_dict(four, orient="index").round(0)
+    sums = {meeting: pd.concat({key: four[key].ends[ENDS] for key in DRAWN}) for meeting, four in view.by_meeting.items()}
+    rows = pd.DataFrame.from_dict(sums, orient="index").round(0)
+    best = rows.xs("best", axis=1, level=1)
     if best.to_numpy().sum() == 0:
         return none(words.line("No sum with a known amount was found, so there is nothing to draw over time."))
     coming = str(view.book.windows.index[-1])
@@ -75,18 +76,19 @@ def over_time(view: DonorView) -> Block:
     peak = best[key].idxmax()
     most = words.money(best.at[peak, key], view.currency)
     after = words.line(COMING[key], sum=most) if str(peak) == coming else words.line(LARGEST[key], sum=most, meeting=str(peak))
-    each = "; ".join(_at(view, meeting, row) for meeting, row in best[best.sum(axis=1) > 0].iterrows())
+    each = "; ".join(_at(view, meeting, row) for meeting, row in rows[best.sum(axis=1) > 0].iterrows())
     facts = [fact for drawn in DRAWN for fact in view.sums[drawn].named]
     caption = words.say(
-        "By the window in which money was first announced; {meeting} is the time after the last meeting. Best values. Sources: {sources}.",
+        "By the window in which money was first announced; {meeting} is the time after the last meeting. Columns are best values, lines "
+        "the range; an arrow marks an open end. Sources: {sources}.",
         meeting=coming,
         sources=span(view, "", facts),
     )
-    return charts.by_meeting(best, view.currency, title=after, alt=f"{after}. {each}.", caption=caption, words=words)
+    return charts.by_meeting(rows, view.currency, title=after, alt=f"{after}. {each}.", caption=caption, words=words)
 
 
 def _at(view: DonorView, meeting: object, sums: pd.Series) -> str:
-    committed, allocated = (view.words.money(sums[drawn], view.currency) for drawn in DRAWN)
+    committed, allocated = (view.words.interval(sums[drawn], view.currency) for drawn in DRAWN)
     return view.words.line(
         "meeting {meeting}: commitments {committed}, allocations {allocated}",
         meeting=str(meeting),
