@@ -42,6 +42,6 @@ def _cells(notebook: str) -> list[str]:
 
 
 def _given(rows: pd.DataFrame, *more: Any, title: str, alt: str, caption: Text, words: Any = None, **marks: Any) -> Figure:
-    drawn = rows.drop(columns=rows.columns.difference(DRAWN))
+    drawn = rows[[column for column in rows.columns if column in DRAWN]]
     told = (rows if drawn.empty else drawn).reset_index().to_json(double_precision=15)
     return Figure(svg=f"{told} {more} {marks}", title=title, alt=alt, caption=caption)
