@@ -2,6 +2,7 @@
 
 import io
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -77,3 +78,13 @@ def test_every_mark_that_is_named_exists():
     svg = _drawn("text")
     assert (used := set(re.findall(r"url\(#([^)]+)\)", svg)))
     assert used <= set(re.findall(r'\sid="([^"]+)"', svg))
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="open files are listed on Linux only")
+def test_measuring_keeps_no_file_open():
+    """Processes forked from this one would read an open font at each other's places."""
+    canvas._font.cache_clear()
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    font = canvas._font()
+    assert font.load_char(ord("A")).horiAdvance > 0
+    assert len(list(Path("/proc/self/fd").iterdir())) == before

@@ -99,7 +99,8 @@ def _settings() -> dict[Any, Any]:
 
 @cache
 def _font() -> FT2Font:
-    return FT2Font(str(FONT))
+    """Our font, held in memory: of an open file, forked processes would share the place at which it is read."""
+    return FT2Font(io.BytesIO(FONT.read_bytes()))
 
 
 @cache
