@@ -22,13 +22,13 @@ STATES = {
 
 def requests(view: MeetingView) -> Block:
     """Table of what was asked for in the window, who answered and how far."""
-    words, waiting = view.words, len(view.still_open)
-    older = words.plural(
-        waiting,
+    words = view.words
+    also = rest(
+        view,
+        len(view.still_open),
         "{count} request of the year before was not met in full either.",
         "{count} requests of the year before were not met in full either.",
     )
-    also = older if waiting else ""
     if view.requests.empty:
         return none(" ".join(filter(None, (words.line("No request was found in this window."), also))))
     note = words.line("An answer is a later promise or delivery; where no source ties it to the request, its note says so.")
@@ -74,13 +74,13 @@ def fell_due(view: MeetingView) -> Block:
 
 def overdue(view: Page, each: int = MOST_DUE, most: int = MOST_DUE) -> Block:
     """Table of promises whose due day has passed, at most so many of each donor and in all, and how many others were not heard of again."""
-    words, late, silent = view.words, view.overdue, len(view.silent)
-    lost = words.plural(
-        silent,
+    words, late = view.words, view.overdue
+    also = rest(
+        view,
+        len(view.silent),
         "{count} promise without a due day has not been heard of for a year.",
         "{count} promises without a due day have not been heard of for a year.",
     )
-    also = lost if silent else ""
     if late.empty:
         nothing = words.line("No promise on record is past its due day without a report of delivery.")
         return none(" ".join(filter(None, (nothing, also))))

@@ -5,7 +5,7 @@ from itertools import groupby
 from udcg.blocks import Block, KeyFigure, KeyFigures, Span, Text, Title
 from udcg.blocs import AMERICA, EUROPE
 from udcg.sections.leadership import held, told
-from udcg.sections.printed import bound, data_line, key_figure, lead, name
+from udcg.sections.printed import bound, headed, key_figure, lead, name
 from udcg.views import CoalitionView
 
 LEADERS = 3
@@ -14,17 +14,18 @@ LEADERS = 3
 def title(view: CoalitionView) -> Title:
     """Title, the days of the meetings and the data behind the page."""
     words, line, meetings = view.words, view.words.line, view.meetings
-    return Title(
+    return headed(
+        view,
         line("The Ukraine Defense Contact Group: all meetings"),
         line(
             "Who leads and who comes, who pays how much, and what became of promises, {start} to {end}",
             start=words.day(meetings["start"].min()),
             end=words.day(meetings["end"].max()),
         ),
-        data_line(view),
-        f"{view.cut_off:%Y-%m-%d}",
-        (line("Ukraine Defense Contact Group"), line("Ramstein"), line("military aid"), line("Ukraine")),
-        view.language,
+        line("Ukraine Defense Contact Group"),
+        line("Ramstein"),
+        line("military aid"),
+        line("Ukraine"),
     )
 
 
@@ -50,12 +51,7 @@ def key_figures(view: CoalitionView) -> KeyFigures:
 
 def _announced(view: CoalitionView) -> Text:
     words, committed, mixed = view.words, view.sums["new_commitments"], view.sums["mixed_new_commitments"]
-    total = Span(
-        words.interval(committed.ends, view.currency),
-        facts=tuple(committed.named),
-        cites=view.evidence.cites(committed.named),
-        strong=True,
-    )
+    total = bound(view, committed, committed.named, strong=True)
     also = words.say(", beside {sum} in sums that mix military and civilian aid", sum=bound(view, mixed)) if mixed.facts else ()
     return words.many(
         len(view.meetings),

@@ -6,13 +6,14 @@ from udcg import charts
 from udcg.blocks import Block, Column, KeyFigures, Prose, Span, Table, Text, Title, text
 from udcg.money import ENDS, EURO
 from udcg.sections import ranked
-from udcg.sections.printed import amount, data_line, key_figure, lead, name, none, notes, span
+from udcg.sections.printed import amount, bound, headed, key_figure, lead, name, none, notes, rest, span
 from udcg.sums import Sum
 from udcg.tracker import KINDS
 from udcg.views import DonorView
 from udcg.words import CELL, NAME, message
 
 MOST_ROWS = 14
+CITED = 4  # facts whose sources a sum cites
 MEASURES = 200  # characters on what a figure measures
 DRAWN = ["new_commitments", "allocations"]
 LARGEST = {
@@ -34,13 +35,13 @@ def title(view: DonorView) -> Title:
         "What was promised to Ukraine around {count} meeting of the Ukraine Defense Contact Group, and what came of it",
         "What was promised to Ukraine around {count} meetings of the Ukraine Defense Contact Group, and what came of it",
     )
-    return Title(
+    return headed(
+        view,
         line("{donor}: military aid announced", donor=name(view, view.code)),
         subtitle,
-        data_line(view),
-        f"{view.cut_off:%Y-%m-%d}",
-        (line("Ukraine"), line("military aid"), name(view, view.code)),
-        view.language,
+        line("Ukraine"),
+        line("military aid"),
+        name(view, view.code),
     )
 
 
@@ -185,7 +186,7 @@ def _committed(view: DonorView, part: Sum) -> Text:
     return words.say(
         "{donor} has commitments of {sum} on record, each euro once; the largest is: {largest} ({amount}).",
         donor=words.capital(donor),
-        sum=Span(_sum(view, "new_commitments"), facts=tuple(part.named), cites=view.evidence.cites(facts[:4]), strong=True),
+        sum=bound(view, part, facts[:CITED], strong=True),
         largest=top["title"],
         amount=span(view, amount(view, top), [top["fact"]]),
     )
@@ -199,27 +200,21 @@ def _allocated(view: DonorView, part: Sum) -> Text:
         len(facts),
         "Packages and items worth {sum} were announced in {count} package.",
         "Packages and items worth {sum} were announced in {count} packages.",
-        sum=Span(_sum(view, "allocations"), facts=tuple(part.named), cites=view.evidence.cites(facts[:4])),
+        sum=bound(view, part, facts[:CITED]),
     )
 
 
 def _known(view: DonorView) -> Text:
     words, claims = view.words, view.evidence.claims
-    delivered, disputes = len(view.deliveries), len(view.conflicts)
+    delivered = len(view.deliveries)
     reported = words.plural(delivered, "; {count} delivery is reported", "; {count} deliveries are reported")
-    disputed = words.plural(disputes, " and sources disagree on {count} point", " and sources disagree on {count} points")
     return words.say(
         "This rests on {claims} from {pages}{delivered}{disputed}.",
         claims=words.counted(len(claims), "claim", "claims"),
         pages=words.counted(claims["source"].nunique(), "page", "pages"),
         delivered=reported if delivered else words.line("; no delivery is reported"),
-        disputed=disputed if disputes else "",
+        disputed=rest(view, len(view.conflicts), " and sources disagree on {count} point", " and sources disagree on {count} points"),
     )
-
-
-def _sum(view: DonorView, key: str) -> str:
-    part = view.sums[key]
-    return view.words.interval(part.ends, view.currency) if part.facts else view.words.line("none found")
 
 
 def _drawn(view: DonorView, fact: dict) -> Span:  # type: ignore[type-arg]

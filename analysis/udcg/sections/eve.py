@@ -5,7 +5,7 @@ import pandas as pd
 from udcg.blocks import Block, KeyFigure, KeyFigures, Title
 from udcg.sections import asked, evidence, promises
 from udcg.sections.outlook import since
-from udcg.sections.printed import data_line, key_figure
+from udcg.sections.printed import headed, key_figure
 from udcg.views import EveView
 
 MOST_PROMISES, MOST_DUE, MOST_EACH, MOST_CONFLICTS = 8, 8, 2, 3  # rows; of promises due: in all, and of each donor
@@ -15,16 +15,17 @@ def title(view: EveView) -> Title:
     """Which meeting comes next, which was the last one, and the data behind the page."""
     words, line, last = view.words, view.words.line, view.last
     held = "" if last is None else f" ({last['place']}, {words.days(last['start'], last['end'])})"
-    return Title(
+    return headed(
+        view,
         line("Before the {ordinal} meeting: Ukraine Defense Contact Group", ordinal=words.ordinal(view.number)),
         line(
             "{since}: what was announced, what was asked and is open, what falls due, and what each donor last said",
             since=words.capital(since(view)) + held,
         ),
-        data_line(view),
-        f"{view.cut_off:%Y-%m-%d}",
-        (line("Ukraine Defense Contact Group"), line("Ramstein"), line("military aid"), line("meeting {number}", number=str(view.number))),
-        view.language,
+        line("Ukraine Defense Contact Group"),
+        line("Ramstein"),
+        line("military aid"),
+        line("meeting {number}", number=str(view.number)),
     )
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 from udcg import answers
 from udcg.blocks import Block, Prose, Span, Text
 from udcg.sections import evidence
-from udcg.sections.printed import amount, name, quantity, span
+from udcg.sections.printed import amount, name, quantity, rest, span
 from udcg.views import MeetingView
 
 MEASURED = ("amount", "quantity")
@@ -43,22 +43,19 @@ def _disputed(view: MeetingView) -> Text:
 
 def _more(view: MeetingView, told: int) -> str:
     """How many more points are listed further down."""
-    left = len(view.conflicts) - told
-    return view.words.plural(left, "; and {count} more point", "; and {count} more points") if left else ""
+    return rest(view, len(view.conflicts) - told, "; and {count} more point", "; and {count} more points")
 
 
 def _unanswered(view: MeetingView) -> Text:
     words, asked = view.words, view.requests
     label = _label(words.line("Asked, and not answered in full:"))
     lacking = answers.unmet(asked).sort_values("day", ascending=False)
-    earlier = len(view.still_open)
-    older = words.plural(earlier, "{count} older request", "{count} older requests") if earlier else ""
+    older = rest(view, len(view.still_open), "{count} older request", "{count} older requests")
     if lacking.empty:
         return words.say("{label} {older}.", label=label, older=older or words.line("nothing on record"))
     each = [_request(view, row) for row in lacking.head(MOST).to_dict("records")]
-    left = len(lacking) - len(each)
-    rest = [words.plural(left, "{count} more request", "{count} more requests")] if left else []
-    return words.say("{label} {requests}.", label=label, requests=words.series([*each, *rest, *([older] if older else [])]))
+    more = rest(view, len(lacking) - len(each), "{count} more request", "{count} more requests")
+    return words.say("{label} {requests}.", label=label, requests=words.series([*each, *filter(None, (more, older))]))
 
 
 def _request(view: MeetingView, row: dict) -> Text:  # type: ignore[type-arg]

@@ -4,9 +4,8 @@ import pandas as pd
 
 from udcg.blocks import Block, Span, Text
 from udcg.money import total
-from udcg.sections.printed import bound, lead, name, span
-from udcg.shares import GROUP
-from udcg.views import MeetingView, given
+from udcg.sections.printed import bound, givers, lead, name, span
+from udcg.views import MeetingView
 from udcg.words import message
 
 MEASURES = {
@@ -21,7 +20,7 @@ STEPS = {
     "inside_other": message("{sum} is paid from or inside older money"),
 }
 MOST_LEADERS = 3
-CITED = 6  # facts whose sources a sentence on many facts cites
+CITED, FEW = 6, 3  # facts whose sources a sentence on many facts cites: of what is new, of what is not
 
 
 def bottom_line(view: MeetingView) -> Block:
@@ -85,11 +84,11 @@ def _new(view: MeetingView) -> Text:
     words, new, day = view.words, view.sums["new_commitments"], view.sums["first_said_on_the_day"]
     if not new.facts:
         return words.say("No new commitment with a known sum was found since the meeting before.")
-    total = Span(words.interval(new.ends, view.currency), facts=tuple(new.named), cites=view.evidence.cites(new.facts[:CITED]), strong=True)
+    whole = bound(view, new, new.facts[:CITED], strong=True)
     at_meeting = words.say("; {sum} of it was said at the meeting itself", sum=bound(view, day))
     return words.say(
         "All that is new since the meeting before comes to {sum}{led}{spoken}.",
-        sum=total,
+        sum=whole,
         led=_led(view),
         spoken=at_meeting if day.facts else words.line("; none of it was said at the meeting itself"),
     )
@@ -97,8 +96,7 @@ def _new(view: MeetingView) -> Text:
 
 def _led(view: MeetingView) -> str:
     """Who promised most of what is new."""
-    words, split = view.words, given.by_donor(view.book, view.sums["new_commitments"])
-    leaders = [words.the(name(view, str(code))) for code in split.query("best > 0").index if code != GROUP]
+    words, leaders = view.words, givers(view, view.sums["new_commitments"])
     if not leaders:
         return ""
     if len(leaders) <= MOST_LEADERS:
@@ -113,6 +111,6 @@ def _before(view: MeetingView) -> Text:
     which = view.book.facts.loc[again.facts].sort_values("best", ascending=False)
     return words.say(
         "Said here, but not new: {sum}, above all {first}.",
-        sum=Span(words.interval(again.ends, view.currency), facts=tuple(again.named), cites=view.evidence.cites(again.facts[:3])),
+        sum=bound(view, again, again.facts[:FEW]),
         first=f"{words.the(name(view, which.iloc[0]['donor']))}: {which.iloc[0]['title']}",
     )

@@ -6,7 +6,7 @@ from udcg import charts
 from udcg.blocks import Block, Blocks, Column, KeyFigure, KeyFigures, Span, Table, Title, text
 from udcg.money import ENDS
 from udcg.sections.headline import MEASURES
-from udcg.sections.printed import data_line, key_figure, name, none, span
+from udcg.sections.printed import headed, key_figure, name, none, span
 from udcg.shares import GROUP
 from udcg.views import MeetingView, given
 from udcg.views.window import Window
@@ -37,13 +37,14 @@ def title(view: MeetingView) -> Title:
     if row["participants"]:
         seen = view.fact(row["participants"])
         fields.insert(3, line("{number} taking part", number=words.quantity(str(seen["q_words"]), str(seen["q_unit"]))))
-    return Title(
+    return headed(
+        view,
         line("{ordinal} meeting of the Ukraine Defense Contact Group", ordinal=words.ordinal(view.number)),
         " · ".join(field for field in fields if field),
-        data_line(view),
-        f"{view.cut_off:%Y-%m-%d}",
-        (line("Ukraine Defense Contact Group"), line("Ramstein"), line("military aid"), line("meeting {number}", number=str(view.number))),
-        view.language,
+        line("Ukraine Defense Contact Group"),
+        line("Ramstein"),
+        line("military aid"),
+        line("meeting {number}", number=str(view.number)),
     )
 
 

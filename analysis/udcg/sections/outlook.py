@@ -3,10 +3,10 @@
 import pandas as pd
 
 from udcg.blocks import Prose, Span, Text
-from udcg.sections.printed import amount, lead, name, quantity, span
+from udcg.sections.printed import amount, bound, givers, lead, name, quantity, span
 from udcg.shares import GROUP
 from udcg.sums import OVERLAP, POSSIBLE, Sum
-from udcg.views import EveView, given
+from udcg.views import EveView
 
 MOST_NAMED = 3  # donors named in a sentence
 CITED = 6  # facts whose sources a sentence on many facts cites
@@ -32,7 +32,7 @@ def _new(view: EveView) -> Text:
     return words.say(
         "{since}, new commitments of {sum} were announced{givers}{overlap}{possible}{beside}.",
         since=opening,
-        sum=_sum(view, new, strong=True),
+        sum=bound(view, new, new.facts[:CITED], strong=True),
         givers=_givers(view, new),
         overlap=words.line("; parts of it may repeat older promises, hence the low end") if new.of(OVERLAP) else "",
         possible=words.line("; the high end adds money of which only the month or year is known") if new.of(POSSIBLE) else "",
@@ -44,29 +44,32 @@ def _mixed(view: EveView) -> Text:
     part = view.sums["mixed_new_commitments"]
     if not part.facts:
         return ()
-    return view.words.say("; {sum} of mixed scope, military and civilian in one, is counted apart", sum=_sum(view, part))
+    printed = bound(view, part, part.facts[:CITED])
+    return view.words.say("; {sum} of mixed scope, military and civilian in one, is counted apart", sum=printed)
 
 
 def _allocated(view: EveView) -> Text:
     part = view.sums["allocations"]
     if not part.facts:
         return ()
-    return view.words.say("; packages of {sum} were allocated{givers}", sum=_sum(view, part), givers=_givers(view, part))
+    printed = bound(view, part, part.facts[:CITED])
+    return view.words.say("; packages of {sum} were allocated{givers}", sum=printed, givers=_givers(view, part))
 
 
 def _again(view: EveView) -> Text:
     part = view.sums["reannounced"]
-    return view.words.say("; {sum} had been announced before and was said again", sum=_sum(view, part)) if part.facts else ()
+    if not part.facts:
+        return ()
+    return view.words.say("; {sum} had been announced before and was said again", sum=bound(view, part, part.facts[:CITED]))
 
 
 def _givers(view: EveView, part: Sum) -> str:
     """Who gives most of a sum."""
-    words, split = view.words, given.by_donor(view.book, part).query("best > 0")
-    givers = [words.the(name(view, str(code))) for code in split.index if code != GROUP]
-    if not givers:
+    words, named = view.words, givers(view, part)
+    if not named:
         return ""
-    first = words.listed(givers[:MOST_NAMED])
-    return words.line(", above all by {donors}", donors=first) if len(givers) > MOST_NAMED else words.line(" by {donors}", donors=first)
+    first = words.listed(named[:MOST_NAMED])
+    return words.line(", above all by {donors}", donors=first) if len(named) > MOST_NAMED else words.line(" by {donors}", donors=first)
 
 
 def _asked(view: EveView) -> Text:
@@ -135,11 +138,6 @@ def _ahead(view: EveView) -> Text:
     if coming.empty:
         return words.say("none falls due")
     return words.many(len(coming), "{count} falls due", "{count} fall due", count=_number(view, coming))
-
-
-def _sum(view: EveView, part: Sum, strong: bool = False) -> Span:
-    printed = view.words.interval(part.ends, view.currency)
-    return Span(printed, facts=tuple(part.named), cites=view.evidence.cites(part.facts[:CITED]), strong=strong)
 
 
 def _number(view: EveView, rows: pd.DataFrame) -> Span:

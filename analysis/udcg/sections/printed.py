@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from udcg.blocks import KeyFigure, Prose, Span, Text, text
+from udcg.blocks import KeyFigure, Prose, Span, Text, Title, text
 from udcg.shares import GROUP
 from udcg.sums import Sum
+from udcg.views import given
 from udcg.views.page import Page
 
 
@@ -16,9 +17,10 @@ def span(page: Page, printed: str, facts: Iterable[str]) -> Span:
     return Span(printed, facts=ids, cites=page.evidence.cites(ids))
 
 
-def bound(page: Page, part: Sum) -> Span:
-    """A sum, bound to the facts that it rests on."""
-    return Span(page.words.interval(part.ends, page.currency), facts=tuple(part.named))
+def bound(page: Page, part: Sum, cited: Iterable[str] = (), strong: bool = False) -> Span:
+    """A sum, bound to the facts that it rests on, and citing the sources of some of them."""
+    printed = page.words.interval(part.ends, page.currency)
+    return Span(printed, facts=tuple(part.named), cites=page.evidence.cites(cited), strong=strong)
 
 
 def none(sentence: str) -> Prose:
@@ -31,16 +33,22 @@ def name(page: Page, code: str) -> str:
     return page.words.line("Shares not known") if code == GROUP else page.words.name(code, page.book.ledger.names.get(code, code))
 
 
+def givers(page: Page, part: Sum) -> list[str]:
+    """Names, as in a sentence, of the donors with a known share of a sum, the largest first."""
+    split = given.by_donor(page.book, part).query("best > 0")
+    return [page.words.the(name(page, str(code))) for code in split.index if code != GROUP]
+
+
 def title(page: Page, fact: str) -> str:
     """Title of a fact; nothing where there is none."""
     return str(page.fact(fact)["title"]) if fact else ""
 
 
-def data_line(page: Page) -> str:
-    """The last day of the evidence, and how amounts are converted."""
-    return page.words.line(
-        "Evidence up to {day} · amounts in {currency} at the ECB rate of the day", day=page.words.day(page.cut_off), currency=page.currency
-    )
+def headed(page: Page, title: str, subtitle: str, *keywords: str) -> Title:
+    """The title block: with the last day of the evidence, and how amounts are converted."""
+    day = page.words.day(page.cut_off)
+    data_line = page.words.line("Evidence up to {day} · amounts in {currency} at the ECB rate of the day", day=day, currency=page.currency)
+    return Title(title, subtitle, data_line, f"{page.cut_off:%Y-%m-%d}", keywords, page.language)
 
 
 def key_figure(page: Page, part: Sum, label: str, note: str) -> KeyFigure:
@@ -64,7 +72,7 @@ def quantity(page: Page, fact: dict) -> str:  # type: ignore[type-arg]
 
 
 def rest(page: Page, count: int, one: str, many: str) -> str:
-    """Say how many rows a table leaves to the attached data; nothing where it shows all."""
+    """Say a count, such as of the rows that a table leaves to the attached data; nothing where there is none."""
     return page.words.plural(count, one, many) if count > 0 else ""
 
 
