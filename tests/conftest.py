@@ -18,6 +18,7 @@ from udcg.money import EURO
 from udcg.press.about import About
 from udcg.press.build import Order, build
 from udcg.press.contents import Entry
+from udcg.press.kernels import owner
 from udcg.press.notebook import Notebook
 from udcg.press.plan import Briefing, chosen, plan
 from udcg.press.run import execute
@@ -279,3 +280,13 @@ def language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callab
 def _forget() -> None:
     words.of.cache_clear()
     catalogue.catalogue.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def forking(make_project, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Fork in a tiny project, which a template loads quickly, and leave no template behind."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("UDCG_HOME", str(make_project(tmp_path_factory.mktemp("forking") / "project")))
+        owner.close()
+        yield
+    owner.close()

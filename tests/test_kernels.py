@@ -19,21 +19,13 @@ from nbclient import NotebookClient
 
 import proc
 from udcg.errors import TemplateError
-from udcg.press.kernels import KernelManager, Warm, owner, provisioner
+from udcg.press.kernels import KernelManager, Warm, owner
 from udcg.press.kernels.client import QuickClient
 
-pytestmark = pytest.mark.skipif(not owner.SUPPORTED, reason="kernels are forked on Linux only")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def project(make_project, tmp_path_factory) -> Iterator[Path]:
-    """Work in a tiny project, which a template loads quickly."""
-    home = make_project(tmp_path_factory.mktemp("kernels") / "project")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("UDCG_HOME", str(home))
-        owner.close()
-        yield home
-    owner.close()
+pytestmark = [
+    pytest.mark.usefixtures("forking"),
+    pytest.mark.skipif(not owner.SUPPORTED, reason="kernels are forked on Linux only"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -267,7 +259,7 @@ def test_a_template_that_cannot_load_gives_ordinary_kernels(fresh, monkeypatch):
 
 def test_who_gives_up_waiting_does_not_stop_the_others(fresh, monkeypatch):
     """A run that waits too long for the template has an ordinary kernel; the template loads on, and the next run has a forked one."""
-    monkeypatch.setattr(provisioner, "LOADED", 0.01)
+    monkeypatch.setattr(owner, "LOADED", 0.01)
     assert int(_run("import os; print(os.getppid())")[0]) == os.getpid()
     monkeypatch.undo()
     owner.shared().ready.result(120)

@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import nbformat
@@ -16,18 +16,10 @@ import proc
 from udcg.press.kernels import owner
 from udcg.press.kernels.engine import ForkedEngine
 
-pytestmark = pytest.mark.skipif(not owner.SUPPORTED, reason="shells are forked on Linux only")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def project(make_project, tmp_path_factory) -> Iterator[Path]:
-    """Work in a tiny project, which a template loads quickly."""
-    home = make_project(tmp_path_factory.mktemp("shell") / "project")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("UDCG_HOME", str(home))
-        owner.close()
-        yield home
-    owner.close()
+pytestmark = [
+    pytest.mark.usefixtures("forking"),
+    pytest.mark.skipif(not owner.SUPPORTED, reason="shells are forked on Linux only"),
+]
 
 
 def _ran(engine: type, *sources: str, tags: Sequence[str] = (), **options: object) -> nbformat.NotebookNode:

@@ -10,8 +10,8 @@ from udcg import ageing, answers
 from udcg.money import ENDS
 from udcg.positions import positions
 from udcg.views.page import joined
-from udcg.views.record import Json, ends_json, meeting_json
-from udcg.views.window import Window, iso
+from udcg.views.record import Json, ends_json, iso, meeting_json
+from udcg.views.window import Window
 
 AHEAD = 12  # months ahead in which a promise falls due: many are due by the end of a year
 

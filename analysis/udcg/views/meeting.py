@@ -9,8 +9,8 @@ from udcg import answers, count, ties
 from udcg.money import ENDS, total
 from udcg.sums import TAKEN_OUT
 from udcg.views.page import joined
-from udcg.views.record import Json, ends_json, fund_json, meeting_json, original_json, resolved
-from udcg.views.window import Window, iso
+from udcg.views.record import Json, ends_json, fund_json, iso, meeting_json, original_json, resolved
+from udcg.views.window import Window
 
 
 @dataclass(frozen=True, eq=False)

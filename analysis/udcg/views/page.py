@@ -1,4 +1,4 @@
-"""What the views of a meeting and of a donor share: their facts, evidence, register of conflicts, and data to attach."""
+"""What all views share: their facts, evidence, register of conflicts, and data to attach."""
 
 import hashlib
 import json
@@ -9,12 +9,13 @@ from typing import ClassVar
 
 import pandas as pd
 
-from udcg import __version__, ageing, answers, arithmetic, conflicts, count, periods
+from udcg import __version__, ageing, answers, arithmetic, conflicts, periods
 from udcg.book import PROMISES, Book
 from udcg.evidence import FEW, MOST, Evidence
 from udcg.lookups import Row, fact_rows
 from udcg.sums import Sum
-from udcg.views.record import Json, claims_json, facts_json, names_json, resolved, share_json, sources_json, sum_json
+from udcg.views.forest import forest
+from udcg.views.record import Json, claims_json, facts_json, names_json, promise_json, request_json, resolved, sources_json, sum_json
 from udcg.words import ENGLISH, Words, of
 
 
@@ -76,69 +77,35 @@ class Page:
 
     @cached_property
     def promises(self) -> pd.DataFrame:
-        """Money promises of the page below group totals, as a forest: wholes by size, their parts below them.
-
-        Columns: those of `Book.facts`, and depth (0 for a whole), inside (the fact above, "" for a whole) and standing: new,
-        said_before, from_older, undated, or scope where it is not military.
-        """
-        promised = self.facts["stage"].isin(PROMISES) & (self.facts["level"] != "group_total") & self.facts["stated_best"].notna()
-        return self.forest(self.facts[promised])
+        """Money promises of the page below group totals, as a forest; see `udcg.views.forest.forest`."""
+        return forest(self.book, self._offered[self._offered["stated_best"].notna()])
 
     @cached_property
     def equipment(self) -> pd.DataFrame:
         """Promises of things: facts with a quantity, or named items without a sum; rows of `Book.facts`."""
-        facts = self.facts[self.facts["stage"].isin(PROMISES) & (self.facts["level"] != "group_total")]
-        things = facts["q_words"].notna() | facts["stated_best"].isna()
-        return facts[things & (facts["scope"] != "civilian") & (facts["restates"] == "")]
+        facts = self._offered_once
+        return facts[facts["q_words"].notna() | facts["stated_best"].isna()]
 
     @cached_property
     def serving(self) -> pd.DataFrame:
         """Promises below group totals that name a capability, each once; rows of `Book.facts`."""
-        facts = self.facts[self.facts["stage"].isin(PROMISES) & (self.facts["level"] != "group_total")]
-        facts = facts[(facts["restates"] == "") & (facts["scope"] != "civilian")]
+        facts = self._offered_once
         return facts[~facts["capability"].isin(["", "other", "financial"])]
+
+    @cached_property
+    def _offered(self) -> pd.DataFrame:
+        """Promises below group totals."""
+        return self.facts[self.facts["stage"].isin(PROMISES) & (self.facts["level"] != "group_total")]
+
+    @property
+    def _offered_once(self) -> pd.DataFrame:
+        """Those that are not civilian, each in its first saying alone."""
+        return self._offered[(self._offered["scope"] != "civilian") & (self._offered["restates"] == "")]
 
     @cached_property
     def deliveries(self) -> pd.DataFrame:
         """What is reported delivered or paid out; rows of `Book.facts`."""
         return self.facts[self.facts["stage"].isin(["delivery", "disbursement"])]
-
-    def forest(self, facts: pd.DataFrame) -> pd.DataFrame:
-        """Order facts as a forest and mark how each stands to earlier money."""
-        above = self._above(facts)
-        below: dict[str, list[str]] = {}
-        for fact in facts.sort_values(["best", "fact"], ascending=[False, True], na_position="last")["fact"]:
-            below.setdefault(above[fact], []).append(fact)
-        depth: dict[str, int] = {}
-
-        def place(parent: str, deep: int) -> None:
-            for fact in below.get(parent, []):
-                depth[fact] = deep
-                place(fact, deep + 1)
-
-        place("", 0)
-        rows = facts.loc[list(depth)]
-        rows = rows.assign(depth=rows["fact"].map(depth), inside=rows["fact"].map(above))
-        return rows.assign(standing=self._standing(rows))
-
-    def _above(self, facts: pd.DataFrame) -> dict[str, str]:
-        """The fact of the same list that each is inside of: its whole first, else its purse; "" for none."""
-        said = dict(zip(facts["saying"], facts["fact"], strict=True)) | dict(zip(facts["fact"], facts["fact"], strict=True))
-        ties = zip(facts["fact"], facts["part_of"], facts["drawn_from"], strict=True)
-        above = {fact: [said.get(fact_rows(self.book)[tie]["saying"], "") for tie in (whole, purse) if tie] for fact, whole, purse in ties}
-        first = {fact: next(filter(None, holders), "") for fact, holders in above.items()}
-        return {fact: holder if holder != fact else "" for fact, holder in first.items()}
-
-    def _standing(self, facts: pd.DataFrame) -> pd.Series:
-        older = (facts["first_to"] < self.book.windows["opens"].reindex(facts["meeting"]).to_numpy()) | self._held(facts)
-        standing = pd.Series("new", index=facts.index).mask(facts["first_meeting"] == 0, "undated").mask(older, "from_older")
-        return standing.mask(facts["restates"] != "", "said_before").mask(facts["scope"] != "military", facts["scope"])
-
-    def _held(self, facts: pd.DataFrame) -> pd.Series:
-        """Mark wholes, with their parts, whose purse is a total that somebody stated: no sum counts them as new."""
-        apart = set(count.countable(self.book)["fact"]) - set(count.commitments(self.book)["fact"])
-        held = facts["fact"].isin(apart)
-        return held & held.groupby(facts["depth"].eq(0).cumsum()).transform("first")
 
     @cached_property
     def findings(self) -> pd.DataFrame:
@@ -242,39 +209,14 @@ class Page:
             "own": list(self.facts["fact"]),
             "facts": rows,
             "forest": self.promises[["fact", "depth", "inside", "standing"]].to_dict("records"),
-            "requests": [_request(row) for row in self.requests.to_dict("records")],
-            "promises": [_promise(row) for row in self.promised.to_dict("records")],
+            "requests": [request_json(row) for row in self.requests.to_dict("records")],
+            "promises": [promise_json(row) for row in self.promised.to_dict("records")],
             "disagreement": self.disagreement,
             "conflicts": self.conflicts.to_dict("records"),
             "findings": self.findings.to_dict("records"),
             "claims": claims_json(self.book, facts),
             "sources": sources_json(self.book, facts),
         }
-
-
-def _request(row: Json) -> Json:
-    return {
-        "fact": row["fact"],
-        "donor": row["donor"],
-        "title": row["title"],
-        "asked_on": row["announced_on"],
-        "again": row["again"],
-        "answers": row["answered_by"],
-        "measure": row["measure"] or None,
-        "met": share_json(row, "met_"),
-    }
-
-
-def _promise(row: Json) -> Json:
-    return {
-        "fact": row["fact"],
-        "state": row["state"],
-        "due": f"{row['due_day']:%Y-%m-%d}" if pd.notna(row["due_day"]) else None,
-        "heard": f"{row['heard']:%Y-%m-%d}" if pd.notna(row["heard"]) else None,
-        "age": int(row["age"]),
-        "deliveries": row["delivered_by"],
-        "done": share_json(row, "done_"),
-    }
 
 
 def joined(*groups: Iterable[str]) -> list[str]:

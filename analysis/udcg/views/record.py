@@ -17,6 +17,11 @@ CLAIM = ["claim", "fact", "source", "qualifier", "amount", "amount_high", "curre
 PLAIN = ["title", "level", "stage", "scope", "instrument", "period", "item", "capability", "announced_on", "delivery_by", "due", "note"]
 
 
+def iso(day: pd.Timestamp) -> str | None:
+    """Write a day as 2025-04-11; None where it is open."""
+    return None if pd.isna(day) or day == pd.Timestamp.min else f"{day:%Y-%m-%d}"
+
+
 def ends_json(ends: Json | pd.Series) -> Json:
     """Round an interval to whole units; an open end is None."""
     return {end: None if pd.isna(ends[end]) else round(float(ends[end])) for end in ENDS}
@@ -151,4 +156,31 @@ def fund_json(book: Book, fund: Fund) -> Json:
         **{name: sum_json(book, part) for name, part in both.items()},
         "overlap": ends_json(fund.overlap),
         "totals": fund.totals,
+    }
+
+
+def request_json(row: Json) -> Json:
+    """A request with its answers: a row of `udcg.answers.answers`."""
+    return {
+        "fact": row["fact"],
+        "donor": row["donor"],
+        "title": row["title"],
+        "asked_on": row["announced_on"],
+        "again": row["again"],
+        "answers": row["answered_by"],
+        "measure": row["measure"] or None,
+        "met": share_json(row, "met_"),
+    }
+
+
+def promise_json(row: Json) -> Json:
+    """A promise and what became of it: a row of `udcg.ageing.ageing`."""
+    return {
+        "fact": row["fact"],
+        "state": row["state"],
+        "due": iso(row["due_day"]),
+        "heard": iso(row["heard"]),
+        "age": int(row["age"]),
+        "deliveries": row["delivered_by"],
+        "done": share_json(row, "done_"),
     }

@@ -68,8 +68,3 @@ class Window(Page):
 
     def _donor_json(self, name: str, donor: str) -> Json:
         return sum_json(self.book, given.at(self.book, self.number, donor)[name])
-
-
-def iso(day: pd.Timestamp) -> str | None:
-    """Write a day as 2025-04-11; None where it is open."""
-    return None if pd.isna(day) or day == pd.Timestamp.min else f"{day:%Y-%m-%d}"

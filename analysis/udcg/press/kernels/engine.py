@@ -15,8 +15,6 @@ from udcg.errors import TemplateError
 from udcg.press.kernels import owner
 from udcg.press.kernels.manager import KernelManager
 
-LOADED = 300.0  # seconds until a template must have loaded
-
 
 class ForkedEngine(Engine):
     """Runs the cells of a notebook in a shell forked from this process's template; in an ordinary kernel where that cannot be."""
@@ -51,9 +49,9 @@ class ForkedEngine(Engine):
 def _forked(folder: str) -> contextlib.AbstractContextManager[Connection]:
     template = owner.shared()
     try:
-        template.ready.result(LOADED)
+        template.ready.result(owner.LOADED)
     except TimeoutError as error:
-        raise TemplateError(f"it was not up after {LOADED:.0f} seconds") from error
+        raise TemplateError(f"it was not up after {owner.LOADED:.0f} seconds") from error
     return _open(*template.shell(folder, dict(os.environ)))
 
 

@@ -23,6 +23,7 @@ SUPPORTED = sys.platform == "linux" and hasattr(os, "pidfd_open")
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 INLINE = "module://matplotlib_inline.backend_inline"  # what a kernel sets before matplotlib is imported
 AT_START = ("PYTHON", "LD_")  # variables that act when an interpreter starts, and never again
+LOADED = 300.0  # seconds until a template must have loaded
 DEATHS = 3  # templates that may die in one process before it does without
 LONGEST = 80  # characters of a folder in which a socket's path still fits
 

@@ -12,7 +12,6 @@ from udcg.errors import TemplateError
 from udcg.press.kernels import owner
 
 NAME = "udcg-forked"  # the entry point under jupyter_client.kernel_provisioners
-LOADED = 300.0  # seconds until a template must have loaded
 UP = 60.0  # seconds until a kernel must be up
 LAUNCHER = "ipykernel_launcher"
 T = TypeVar("T")
@@ -54,7 +53,7 @@ async def _forked(cmd: list[str], kwargs: dict[str, Any]) -> owner.Kernel:
     template = owner.shared()
     if LAUNCHER not in cmd or not template.can_be(kwargs["env"]):
         raise TemplateError("it is of another kind, or in an environment that acts when an interpreter starts")
-    await _soon(template.ready, LOADED, "the template")
+    await _soon(template.ready, owner.LOADED, "the template")
     kernel = template.fork(cmd[cmd.index(LAUNCHER) + 1 :], kwargs.get("cwd") or ".", kwargs["env"])
     try:
         await _soon(kernel.up, UP, "the kernel")
