@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from udcg.book import Book, once
+from udcg.book import GIVERS, Book, once
 from udcg.shares import GROUP
 from udcg.sums import Part, Sum
 
@@ -17,7 +17,7 @@ STATES, UNION = "CoE", "union"  # the group of donors, and the kind, that make u
 def blocs(book: Book) -> dict[str, str]:
     """The bloc of every country and union, by code, from the groups of the table donors."""
     rows = zip(*(book.ledger.donors[column].tolist() for column in ("donor", "kind", "groups")), strict=True)
-    return {donor: _bloc(donor, kind, groups) for donor, kind, groups in rows if kind in ("country", UNION)}
+    return {donor: _bloc(donor, kind, groups) for donor, kind, groups in rows if kind in GIVERS}
 
 
 @once

@@ -14,6 +14,7 @@ from udcg.money import ENDS, convert
 P = ParamSpec("P")
 T = TypeVar("T")
 PROMISES = ["pledge", "commitment", "allocation"]
+GIVERS = ["country", "union"]  # kinds of donors that speak for themselves; groups and funds do not
 BRIEF = ["fact", "donor", "partners", "stage", "level", "scope", "period", "through", "part_of", "drawn_from", "overlaps", "restates"]
 BRIEF += ["saying", "meeting", "day", "first_from", "first_to", "stated_best", *ENDS]
 

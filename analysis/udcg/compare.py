@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from udcg import count
-from udcg.book import PROMISES, Book
+from udcg.book import GIVERS, PROMISES, Book
 from udcg.money import ENDS, EURO
 from udcg.sums import OVERLAP, Sum
 from udcg.tracker import KINDS, Tracker
@@ -31,7 +31,7 @@ def compare(book: Book, tracker: Tracker, words: Words = ENGLISH) -> pd.DataFram
     ours = {"commitments": count.committed(book, until=until), "allocations": count.allocated(book, until=until)}
     split = {kind: part.by_donor() for kind, part in ours.items()}
     kinds = book.ledger.donors.set_index("donor")["kind"]
-    own = {donor for part in split.values() for donor in part.index if kinds.get(donor) in ("country", "union")}
+    own = {donor for part in split.values() for donor in part.index if kinds.get(donor) in GIVERS}
     rows = {donor: _row(donor, split, theirs) for donor in sorted(own | set(theirs.index))}
     table = pd.DataFrame.from_dict(rows, orient="index", columns=pd.MultiIndex.from_product([KINDS, CELLS]))
     table[("reasons", "")] = [_reasons(book, donor, table.loc[donor], tracker, ours, words) for donor in table.index]

@@ -3,14 +3,13 @@
 import pandas as pd
 
 from udcg import ageing, count
-from udcg.book import PROMISES, Book, once
+from udcg.book import GIVERS, PROMISES, Book, once
 from udcg.judge import CONTROLLED
 from udcg.lookups import Row, claims, giver_rows
 from udcg.matching import outermost
 from udcg.money import ENDS, or_nothing
 from udcg.sums import Sum
 
-GIVERS = ["country", "union"]  # kinds of donors that speak for themselves
 OWED = ["overdue", "due", "partly", "open"]  # states of promises not delivered, those aside that were not heard of for a year
 COLUMNS = ["last", "new_at", "owed", "overdue", *ENDS]
 

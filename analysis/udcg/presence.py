@@ -2,10 +2,8 @@
 
 import pandas as pd
 
-from udcg.book import PROMISES, Book, once
+from udcg.book import GIVERS, PROMISES, Book, once
 from udcg.lookups import share_rows
-
-STATES = ["country", "union"]
 
 
 @once
@@ -22,7 +20,7 @@ def promises(book: Book) -> pd.DataFrame:
     promised = facts["stage"].isin(PROMISES) & (facts["level"] != "group_total") & (facts["scope"] != "civilian")
     first = facts[promised & (facts["saying"] == facts["fact"]) & (facts["meeting"] > 0)]
     donors = book.ledger.donors
-    states = set(donors.loc[donors["kind"].isin(STATES), "donor"])
+    states = set(donors.loc[donors["kind"].isin(GIVERS), "donor"])
     rows = [
         (fact, donor, meeting)
         for fact, lead, partners, meeting in zip(*(first[name].tolist() for name in ("fact", "donor", "partners", "meeting")), strict=True)

@@ -6,7 +6,6 @@ import pandas as pd
 from udcg import count
 from udcg.book import Book, once
 from udcg.money import ENDS
-from udcg.shares import GROUP
 
 DEFINITIONS = ("commitments", "with_mixed", "allocations")  # military commitments; with sums of mixed scope added; allocations
 GDP = "USD"  # currency in which the table figures states it
@@ -30,21 +29,15 @@ def ranks(book: Book) -> pd.DataFrame:
 def _sums(book: Book) -> dict[str, pd.DataFrame]:
     commitments, mixed = (count.committed(book, scope).by_donor()[ENDS] for scope in ("military", "mixed"))
     both = commitments.add(mixed, fill_value=0.0)
-    for end in ("low", "high"):  # a sum of which one part is open is open
-        both[end] = both[end].mask(
-            _open(commitments, end).reindex(both.index, fill_value=False) | _open(mixed, end).reindex(both.index, fill_value=False)
-        )
-    return {"commitments": commitments, "with_mixed": both, "allocations": count.allocated(book).by_donor()[ENDS]}
-
-
-def _open(sums: pd.DataFrame, end: str) -> pd.Series:
-    return sums[end].isna()
+    open_, also = (sums.isna().reindex(both.index, fill_value=False) for sums in (commitments, mixed))
+    whole = both.mask(open_ | also)  # a sum of which one part is open is open
+    return dict(zip(DEFINITIONS, (commitments, whole, count.allocated(book).by_donor()[ENDS]), strict=True))
 
 
 def _with_gdp(book: Book, sums: pd.DataFrame) -> pd.DataFrame:
     donors = book.ledger.donors.set_index("donor")
     figures = book.ledger.figures.set_index("figure")
-    countries = donors.loc[(donors["kind"] == "country") & donors["gdp"].isin(figures.index), "gdp"].drop(GROUP, errors="ignore")
+    countries = donors.loc[(donors["kind"] == "country") & donors["gdp"].isin(figures.index), "gdp"]
     known = sums[sums.index.isin(countries.index) & (sums["best"] > 0)]
     figure = countries.loc[known.index]
     return known.assign(gdp=figures.loc[figure, "value"].to_numpy(), year=figures.loc[figure, "as_of"].to_numpy(), figure=figure)

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import pandas as pd
 
-from udcg import conflicts, count, funds
+from udcg import count, funds
 from udcg.blocs import BLOCS, by_bloc
 from udcg.book import PROMISES, Book, once
 from udcg.concentration import Concentration, concentration
@@ -136,7 +136,7 @@ class CoalitionView(Page):
     @cached_property
     def conflicts(self) -> pd.DataFrame:
         """The register of disagreements on the page's facts, those first on which most origins say something else."""
-        register = conflicts.register(self.book, joined(self.shown, self.facts["fact"]))
+        register = super().conflicts
         against = [sum(value["origins"] for value in values) for values in register["values"]]
         return register.assign(against=against).sort_values(["against", "origins"], ascending=False, kind="stable").drop(columns="against")
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from udcg import ledger, words
-from udcg.book import Book
+from udcg.book import GIVERS, Book
 from udcg.errors import UnknownNameError
 from udcg.ledger import Ledger
 from udcg.rates import DISPLAY
@@ -76,7 +76,7 @@ def giving(evidence: Ledger) -> list[str]:
     facts = evidence.facts[evidence.facts["stage"].isin(["pledge", "commitment", "allocation", "delivery", "disbursement"])]
     facts = facts[facts["level"] != "group_total"]
     named = {*facts["donor"], *facts["partners"].str.split(";").explode(), *evidence.shares["donor"]}
-    donors = evidence.donors[evidence.donors["kind"].isin(["country", "union"])]
+    donors = evidence.donors[evidence.donors["kind"].isin(GIVERS)]
     return sorted(donors.loc[donors["donor"].isin(named), "donor"])
 
 
