@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # what runs notebooks takes longer to import than a build in 
     from udcg.press.run import Product
 
 FORMATS = manifest.FORMATS
-SAVE = 1.0  # seconds between two savings of the manifest: what a killed build forgets
+SAVE = 3.0  # seconds between two savings of the manifest: what a killed build forgets
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,9 @@
 import contextlib
 import logging
 import traceback
+from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -12,6 +14,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import raise_for_execution_errors
+from papermill.parameterize import parameterize_notebook
 
 from udcg import ledger
 from udcg.errors import BriefingError, TemplateError, UdcgError
@@ -89,8 +92,9 @@ def execute(briefing: Briefing, limit: int = 120) -> NotebookNode:
 
 
 def _executed(briefing: Briefing, limit: int) -> NotebookNode:
-    notebook = nbformat.reads(briefing.notebook.text, as_version=4)
-    prepared = papermill.execute_notebook(notebook, None, briefing.parameters, kernel_name=KERNEL, prepare_only=True)
+    prepared = deepcopy(_prepared(briefing.notebook.text))
+    if briefing.parameters:
+        prepared = parameterize_notebook(prepared, briefing.parameters, kernel_name=KERNEL)
     # papermill's own `cwd` would be all threads', and its last step would serialise the outputs for nobody
     try:
         executed: NotebookNode = ForkedEngine.execute_notebook(
@@ -100,6 +104,13 @@ def _executed(briefing: Briefing, limit: int) -> NotebookNode:
         raise BriefingError(briefing.id, _running(prepared), f"the cell took longer than {limit} seconds") from error
     raise_for_execution_errors(executed, None)
     return executed
+
+
+@cache
+def _prepared(text: str) -> NotebookNode:
+    """A notebook as papermill prepares it, validated once for all of its briefings."""
+    notebook: NotebookNode = papermill.execute_notebook(nbformat.reads(text, as_version=4), None, kernel_name=KERNEL, prepare_only=True)
+    return notebook
 
 
 def _running(notebook: NotebookNode) -> int:

@@ -21,6 +21,7 @@ import time
 from udcg.press.kernels import wire
 
 DIE_WITH_PARENT = 1  # prctl's PR_SET_PDEATHSIG
+RARELY = 20_000  # new objects between two collections in a child, most of which live for a second
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
@@ -160,6 +161,7 @@ def _load(asked: wire.Message) -> None:
     gc.collect()
     gc.enable()
     gc.freeze()  # the collector of a child shall not touch, and so copy, what it shares with the others
+    gc.set_threshold(RARELY)
 
 
 if __name__ == "__main__":
