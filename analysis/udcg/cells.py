@@ -109,9 +109,9 @@ def _problems(raw: pd.Series, values: pd.Series, field: Field, table: Table) -> 
         for row in raw.index[raw == ""] if (values == "").any() else ():
             yield Problem(table.path, NEEDED + (f" ({field.description})"), row=row, column=field.name, allowed=field.enum)
     filled = values[values != ""]
-    for row, value in _rows_with(raw, filled[_wrong_type(filled, field)]):
+    for row, value in _rows_with(raw, _wrong(filled, field)):
         yield Problem(table.path, _wanted(field), row=row, column=field.name, value=value)
-    for row, value in _rows_with(raw, filled[_too_small(filled, field)]):
+    for row, value in _rows_with(raw, _too_small(filled, field)):
         yield Problem(table.path, f"is below {field.minimum:g}", row=row, column=field.name, value=value)
     words = field.vocabulary or field.enum
     for row, value in _rows_with(raw, _not_among(words, filled, field)):
@@ -135,22 +135,21 @@ def _members(value: str, field: Field) -> list[str]:
     return value.split(field.separator) if field.separator else [value]
 
 
-def _wrong_type(filled: pd.Series, field: Field) -> pd.Series:
+def _wrong(filled: pd.Series, field: Field) -> list[str]:
+    """The values that are not of the field's type or form."""
     if field.type == "date":
-        return _typed(filled, field).isna() | (filled.str.len() != 10)
+        return list(filled[_typed(filled, field).isna() | (filled.str.len() != 10)])
     if field.partial:
-        return first_day(filled).isna() | ~filled.str.fullmatch(field.pattern)
+        return list(filled[first_day(filled).isna() | ~filled.str.fullmatch(field.pattern)])
     if field.type in {"number", "integer"}:
         number = pd.to_numeric(filled, errors="coerce")
         finite = number.notna() & (number.abs() != float("inf"))
-        return ~finite | ((number % 1 != 0) if field.type == "integer" else False)
-    return ~filled.str.fullmatch(field.pattern) if field.pattern else filled.str.len() < 0
+        return list(filled[~finite | ((number % 1 != 0) if field.type == "integer" else False)])
+    return list(filled[~filled.str.fullmatch(field.pattern)]) if field.pattern else []
 
 
-def _too_small(filled: pd.Series, field: Field) -> pd.Series:
-    if field.minimum is None:
-        return filled.str.len() < 0
-    return pd.to_numeric(filled, errors="coerce") < field.minimum
+def _too_small(filled: pd.Series, field: Field) -> list[str]:
+    return [] if field.minimum is None else list(filled[pd.to_numeric(filled, errors="coerce") < field.minimum])
 
 
 def _wanted(field: Field) -> str:
