@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from udcg.ledger import Ledger
@@ -66,10 +66,10 @@ class Manifest:
             "versions": keys.versions(),
             "vintage": evidence.vintage,
             "cut_off": f"{evidence.cut_off:%Y-%m-%d}",
-            "lists": asdict(self.lists),
-            "briefings": {name: asdict(self.records[name]) for name in sorted(self.records)},
+            "lists": self.lists,
+            "briefings": dict(sorted(self.records.items())),
         }
-        return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
+        return (json.dumps(content, indent=1, ensure_ascii=False, default=vars) + "\n").encode()
 
 
 def load(target: Target) -> Manifest:
