@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: briefings test check lint lab bench eval clean
+.PHONY: briefings test check lint lab bench eval weights clean
 
 briefings: .venv/ready
 	$(BIN)/udcg build --all
@@ -30,6 +30,9 @@ bench: .venv/ready
 eval: .venv/ready
 	$(BIN)/python -m pip install --quiet --group eval
 	$(BIN)/python tests/reading/evaluate.py
+
+weights: .venv/ready
+	$(BIN)/python tests/reading/fit.py
 
 # set up again only when pyproject.toml changes
 .venv/ready: pyproject.toml

@@ -10,6 +10,7 @@ from udcg import money
 from udcg.money import ENDS
 
 VAGUE = {
+    "tens": (20, 99),
     "dozens": (24, 99),
     "several dozen": (24, 99),
     "hundreds": (200, 999),

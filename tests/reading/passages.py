@@ -1,11 +1,15 @@
 """The passages of the evaluation and their claims: `text`, then one line a claim: words | stage | donors | value."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from udcg import money, quantity
 
 FOLDER = Path(__file__).parent / "passages"
+FIRST = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")  # of the hand that wrote the rules
+OTHERS = ("agency", "ministry", "press", "analysis", "lists", "mixed", "donors", "sentences")  # of hands that had not seen them
+HELD_OUT = ("heldout", "unseen")  # nothing is fitted to them
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,11 @@ class Passage:
         return not self.claims
 
 
+def all_of(names: Iterable[str]) -> list[Passage]:
+    """Read several files of passages."""
+    return [passage for name in names for passage in read(name)]
+
+
 def read(name: str) -> list[Passage]:
     """Read one file of passages."""
     text = (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
@@ -59,7 +68,7 @@ def _passage(block: str) -> Passage:
 def claim(line: str, text: str, start: int = -1, end: int = -1) -> Claim:
     """Read one claim; its place is that of its words in the text where no place is given."""
     words, stage, donors, value = (part.strip() for part in line.split("|"))
-    optional, words = words.startswith("?"), words.removeprefix("?")
+    optional, words = words.startswith("?"), words.removeprefix("?").strip()
     if start < 0:
         start = text.index(words)
         end = start + len(words)

@@ -8,6 +8,7 @@ from typing import Any
 from passages import Claim, Passage
 
 FIELDS = ("value", "currency", "donors", "stage")
+HEADER = f"{'':24} {'P':>5} {'R':>5} {'F1':>5}  {'value':>5} {'curr.':>5} {'donor':>5} {'stage':>5}  {'record F1':>9}"
 
 
 @dataclass
@@ -88,3 +89,9 @@ def false_in_negatives(passages: Iterable[Passage], records: Mapping[str, Sequen
     """How many claims were proposed in passages that hold none, and how many such passages there are."""
     negatives = [passage for passage in passages if passage.negative]
     return sum(len(records[passage.name]) for passage in negatives), len(negatives)
+
+
+def line(name: str, total: Tally) -> str:
+    """One row of the table under HEADER."""
+    fields = " ".join(f"{total.accuracy(each):5.2f}" for each in FIELDS)
+    return f"{name:24} {total.precision:5.2f} {total.recall:5.2f} {total.f1:5.2f}  {fields}  {total.record:9.2f}"

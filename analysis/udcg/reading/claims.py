@@ -3,27 +3,29 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from udcg.reading import indicators
+from udcg.reading import indicators, parties, signs, vocabulary
 from udcg.reading import memory as remembering
-from udcg.reading.against import AGAINST, for_ukraine
-from udcg.reading.aid import Context, Verdict, judged
 from udcg.reading.amounts import Amount
 from udcg.reading.clauses import Parsed, parsed
 from udcg.reading.filled import filled
 from udcg.reading.givers import Party
 from udcg.reading.goes_on import goes_on
+from udcg.reading.judge import LEAST, Judge, fitted
 from udcg.reading.memory import PACKAGE, Memory, opened
-from udcg.reading.parties import party
 from udcg.reading.pieces import Piece
+from udcg.reading.proposals import Scene, party, proposed
 from udcg.reading.record import Indicator, Record
 from udcg.reading.sentences import sentences
 from udcg.reading.spot import Spot, spot
 from udcg.reading.wholes import contents, converts
 
-SPENT_ELSEWHERE = (*AGAINST, "domestic", "elsewhere")
+OWN_WORK = ("make", "allocate", "pay", "commit")
+RECALLED = 4  # sentences back to what a number without a noun counts, and a sum without a currency is in
 
 
-def claims(text: str, date: str, own: Mapping[str, str], rates: Mapping[str, float] | None = None) -> tuple[list[Record], list[Indicator]]:
+def claims(
+    text: str, date: str, own: Mapping[str, str], rates: Mapping[str, float] | None = None, judge: Judge | None = None
+) -> tuple[list[Record], list[Indicator]]:
     """Read a text.
 
     Args:
@@ -31,14 +33,16 @@ def claims(text: str, date: str, own: Mapping[str, str], rates: Mapping[str, flo
         date: Its day as 2025-04-11; "" where not known.
         own: Currency of each donor by code.
         rates: Units of each currency for one euro, of any late day, to tell a conversion from another sum.
+        judge: What weighs signs; the fitted one where None.
     """
     read = _parsed(text)
-    memory = opened(text, read, date, own, rates or {})
+    memory = opened(text, read, date, own, rates or {}, judge or fitted())
     for number, each in enumerate(read):
         remembering.begin(memory, each, number)
+        shared = (signs.of_sentence(each), signs.beside(read, number), signs.of_passage(read, number)) if each.mentions else ()
         for index, clause in enumerate(each.clauses):
             for mention in clause.mentions:
-                _mention(memory, spot(each, index, mention), number)
+                _mention(memory, spot(each, index, mention), number, shared)
         memory.indicators += indicators.percents(each)
         _in_turn(memory, each)
         remembering.end(memory, each, number)
@@ -49,31 +53,38 @@ def _parsed(text: str) -> list[Parsed]:
     """The sentences in their order; each knows the last quantity and currency before it, which it may leave out."""
     read: list[Parsed] = []
     for sentence in sentences(text):
-        before = [mention.said for each in read[-2:] for mention in each.mentions]
-        last = [mention.said for each in read[-1:] for mention in each.mentions]
-        piece = next((said for said in reversed(last) if isinstance(said, Piece)), None)
+        before = [mention.said for each in read[-RECALLED:] for mention in each.mentions]
+        piece = next((said for said in reversed(before) if isinstance(said, Piece)), None)
         currency = next((said.currency for said in reversed(before) if isinstance(said, Amount)), "")
         read.append(parsed(sentence, piece, currency))
     return read
 
 
-def _mention(memory: Memory, at: Spot, number: int) -> None:
+def _mention(memory: Memory, at: Spot, number: int, shared: tuple[frozenset[str], ...]) -> None:
     follows = _follows(memory, at)
-    who = party(at, memory, follows)
-    verdict = judged(at, who, Context(memory.ukraine, memory.elsewhere, follows, memory.lately(number), memory.topic))
-    if verdict.reason in SPENT_ELSEWHERE:
-        memory.refused = number
-    if verdict.reason == "elsewhere":
-        memory.given_away = (number, at.acting)
-    if verdict.sure and not _hangs(memory, at, who, number):
-        _accept(memory, at, who, verdict, follows, number)
+    who = parties.party(at, memory, follows)
+    sure = memory.judge.aid(at, signs.own(at, who, remembering.context(memory, follows, number)), shared)
+    if sure >= LEAST and not _mere_people(at):
+        _accept(memory, at, who, sure, follows, number)
     else:
-        memory.indicators += indicators.counted(at, verdict)
+        memory.refused = number
+        memory.indicators += indicators.counted(at)
 
 
-def _accept(memory: Memory, at: Spot, who: Party | None, verdict: Verdict, follows: bool, number: int) -> None:
+def _mere_people(at: Spot) -> bool:
+    """People who are no soldiers are a claim only where they are trained."""
+    said = at.mention.said
+    return isinstance(said, Piece) and said.equipment.phrase in vocabulary.grammar()["untrained"] and not signs.trained(at)
+
+
+def _accept(memory: Memory, at: Spot, who: Party | None, sure: float, follows: bool, number: int) -> None:
     twin = converts(at, memory)
-    here = filled(memory, at, who, verdict.sure, twin, follows)
+    scene = Scene(at, who, memory, follows, number)
+    giver = party(memory.judge.giver(proposed(scene)), scene)
+    if giver.codes == ("UA",) and at.act and at.act.sense in OWN_WORK:
+        memory.refused = number  # what Ukraine makes and buys itself
+        return
+    here = filled(memory, at, giver, sure, twin, follows)
     package = memory.frame.package if memory.frame and memory.lately(number) else None
     for inner in contents(at, here, memory, package):
         memory.records[inner] = replace(memory.records[inner], part_of=len(memory.records))
@@ -95,14 +106,6 @@ def _follows(memory: Memory, at: Spot) -> bool:
         return True
     listed = memory.frame is not None and memory.frame.heads and at.act is None
     return memory.frame is not None and (listed or at.each.sentence.bullet or goes_on(at, at.place))
-
-
-def _hangs(memory: Memory, at: Spot, who: Party | None, number: int) -> bool:
-    """Whether a mention hangs on what was found to be no aid in the sentence before."""
-    if memory.given_away == (number, at.acting) and not for_ukraine(at):
-        return True
-    helped = any(name.value.role == "recipient" for name in at.each.names)
-    return who is not None and (at.of_it or who.how in ("focus", "main")) and number - memory.refused == 1 and not helped
 
 
 def _in_turn(memory: Memory, each: Parsed) -> None:

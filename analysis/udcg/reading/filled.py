@@ -36,10 +36,10 @@ def filled(memory: Memory, at: Spot, who: Party | None, sure: float, twin: int |
     here = Record(
         sentence.start + said.start,
         sentence.start + said.end,
-        _stage(memory, at, follows),
+        "request" if who and who.codes == ("UA",) else _stage(memory, at, follows),
         who.codes if who else (),
         period=period(sentence.text, memory.date),
-        confidence=sure,
+        confidence=round(sure, 2),
         mention=sentence.text[said.start : said.end],
         sentence=(sentence.start, sentence.end),
         around=sentence.text,

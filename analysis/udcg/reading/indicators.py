@@ -3,27 +3,25 @@
 import re
 from collections.abc import Iterator
 
-from udcg.reading.against import VIOLENT
-from udcg.reading.aid import Verdict
 from udcg.reading.clauses import Parsed
 from udcg.reading.pieces import Piece
 from udcg.reading.record import Indicator
 from udcg.reading.spot import Spot
 
+VIOLENT = ("casualty", "loss", "attack")
 LOSSES = r"casualties|losses|damage|deaths"
 PERCENT = re.compile(
     rf"(?P<low>\d+(?:\.\d+)?)(?:\s?(?:-|–|to)\s?(?P<high>\d+(?:\.\d+)?))?\s?(?:%|per ?cent) of (?P<what>(?:[\w-]+ ){{0,3}}(?:{LOSSES}))\b"
 )
 
 
-def counted(at: Spot, verdict: Verdict) -> Iterator[Indicator]:
-    """The quantity of a mention that was refused, where its sentence speaks of fighting."""
+def counted(at: Spot) -> Iterator[Indicator]:
+    """The quantity of a mention that is no aid, where its clause or else its sentence speaks of fighting."""
     said, start = at.mention.said, at.each.sentence.start
-    violent = verdict.reason in VIOLENT or any(cue.value in VIOLENT for cue in at.each.cues)
+    violent = next((cue.value for cue in (*at.clause.cues, *at.each.cues) if cue.value in VIOLENT), "")
     if isinstance(said, Piece) and violent:
         words = at.each.sentence.text[said.start : said.end]
-        kind = verdict.reason if verdict.reason in VIOLENT else next(cue.value for cue in at.each.cues if cue.value in VIOLENT)
-        yield Indicator(start + said.start, start + said.end, said.words, said.item, kind, words)
+        yield Indicator(start + said.start, start + said.end, said.words, said.item, violent, words)
 
 
 def percents(each: Parsed) -> Iterator[Indicator]:

@@ -10,6 +10,7 @@ from udcg.reading.acting import free
 from udcg.reading.clauses import Parsed
 from udcg.reading.givers import subject
 from udcg.reading.governing import governing
+from udcg.reading.judge import Judge
 from udcg.reading.record import Indicator, Record
 from udcg.reading.stages import stage
 
@@ -37,7 +38,7 @@ TOPIC = (
     "material",
     "gear",
 )
-ABOUT_UKRAINE = ("UDCG", "IFU", "EPF")
+ABOUT_UKRAINE = ("UDCG", "IFU")
 
 
 class Frame(NamedTuple):
@@ -54,15 +55,19 @@ class Frame(NamedTuple):
 class Memory:
     """Claims and indicators so far, and the state of reading.
 
-    focus: who was spoken of last; main: whose text it is; ukraine, elsewhere, belgian, topic: whether the text names Ukraine, other
-    countries at war, Belgium but not the Union, and speaks of aid at all; accepted, refused: the last sentence with a claim, and with a
-    sum that is none; first: the first record of this sentence; given_away: the last sentence and clause that give to others; said: the
-    first record of each claim, by what it says; package: the last sum of a sentence on a package.
+    read: the sentences of the text; judge: what weighs signs; named: how often each giver is named, in the order of the text; focus: who
+    was spoken of last; main: whose text it is; ukraine, elsewhere, belgian, topic: whether the text names Ukraine, other countries at
+    war, Belgium but not the Union, and speaks of aid at all; accepted, refused: the last sentence with a claim, and with a mention that
+    is none; first: the first record of this sentence; said: the first record of each claim, by what it says; package: the last sum of a
+    sentence on a package.
     """
 
     date: str
     own: Mapping[str, str]
     rates: Mapping[str, float]
+    read: Sequence[Parsed]
+    judge: Judge
+    named: Counter[str] = field(default_factory=Counter)
     main: tuple[str, ...] = ()
     ukraine: bool = False
     elsewhere: bool = False
@@ -74,7 +79,6 @@ class Memory:
     frame: Frame | None = None
     accepted: int = LONG_AGO
     refused: int = LONG_AGO
-    given_away: tuple[int, int] = (LONG_AGO, 0)
     first: int = 0
     said: dict[tuple[object, ...], int] = field(default_factory=dict)
     package: int | None = None
@@ -89,7 +93,7 @@ class Memory:
         return (self.frame is not None and number - self.frame.sentence <= 1) or number - self.accepted <= 1
 
 
-def opened(text: str, read: Sequence[Parsed], date: str, own: Mapping[str, str], rates: Mapping[str, float]) -> Memory:
+def opened(text: str, read: Sequence[Parsed], date: str, own: Mapping[str, str], rates: Mapping[str, float], judge: Judge) -> Memory:
     """Look over a text: whose it is, and what it is on."""
     names = [name.value for each in read for name in each.names]
     codes = {name.code for name in names}
@@ -97,12 +101,32 @@ def opened(text: str, read: Sequence[Parsed], date: str, own: Mapping[str, str],
         date,
         own,
         rates,
+        read,
+        judge,
+        named=Counter(name.code for name in names if name.role == "giver"),
         main=_main(text, read, codes),
         ukraine=any(name.role == "recipient" for name in names) or bool(codes.intersection(ABOUT_UKRAINE)) or _of_ukraine(read),
         elsewhere=any(name.role == "other" for name in names),
         topic=any(noun.value != "military" or each.low(noun.last) in TOPIC for each in read for noun in each.aid),
         belgian="BE" in codes and not any(name.code == "EU" and name.kind != "capital" for name in names),
     )
+
+
+def context(memory: Memory, follows: bool, number: int) -> list[str]:
+    """The signs of a mention that lie in what was read before it."""
+    there = {
+        "text on ukraine": memory.ukraine,
+        "text names others": memory.elsewhere,
+        "text on aid": memory.topic,
+        "goes on": follows,
+        "lately": memory.lately(number),
+        "list": memory.frame is not None and memory.frame.heads,
+        "refused here": memory.refused == number,
+        "refused before": memory.refused == number - 1,
+        "accepted here": bool(memory.new),
+        "first sentence": number == 0,
+    }
+    return [sign for sign, so in there.items() if so]
 
 
 def _main(text: str, read: Sequence[Parsed], codes: set[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from udcg.reading.vocabulary import Equipment
 
 LONGEST = 12  # words from a number to its noun
 MODEL = re.compile(r"\d{1,4}s?|[A-Z]\d{1,2}\w{0,2}|\d[A-Z]\d?|[A-Z]{2,4}|-")
-OF_ITS = re.compile(r"\s(?:its|their|our)\b")
+OF_ITS = re.compile(r"\s(?:its|their|our|his|her|the|these|those)\b")
 YEARS = range(1900, 2036)
 BUNDLE = re.compile(
     r"\b(?:number|range|lot|series|variety|mix|kind|type|couple|handful|combination|batch|group|list|amount|fleet|version|network|part|"

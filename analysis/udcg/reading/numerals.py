@@ -8,14 +8,16 @@ from udcg.reading import vocabulary
 ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen"]
 ONES += ["fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-WORDS = {word: value for value, word in enumerate(ONES)} | {word: 20 + 10 * place for place, word in enumerate(TENS)}
+WORDS = (
+    {"pair": 2, "couple": 2} | {word: value for value, word in enumerate(ONES)} | {word: 20 + 10 * place for place, word in enumerate(TENS)}
+)
 FRACTIONS = {"half": 0.5, "quarter": 0.25}
 DIGITS = r"(?:(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\d.,])\d{1,3}(?:[\u00a0\u202f ’']\d{3})+(?!\d)|\d+(?:[.,]\d+)?)(?![\d])"
 SMALL = rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(ONES[1:10])}))?|{'|'.join(sorted(ONES[1:], key=len, reverse=True))})"
 BIG = r"(?:hundred|dozen|thousand|million|milliard|billion|trillion)"
 SPELLED = (
-    rf"(?:half[- ]an?[- ]{BIG}|(?:a )?quarter of an? {BIG}|"
-    rf"(?:{SMALL}|an?|another)(?: and a half)?(?:[- ]{BIG})+(?: and {SMALL})?|{SMALL}(?: and a half)?)"
+    rf"(?:half[- ](?:an?[- ])?{BIG}|(?:a )?quarter of an? {BIG}|an? (?:pair|couple) of|"
+    rf"(?:{SMALL}|an?|another|the)(?: and a half)?(?:[- ]{BIG})+(?: and {SMALL})?|{SMALL} point {SMALL}|{SMALL}(?: and a half)?)"
 )
 NUMBER = rf"(?:{DIGITS}|\b{SPELLED}\b)"
 
@@ -53,6 +55,9 @@ def _digits(text: str, scaled: bool) -> float:
 
 
 def _spelled(text: str) -> float:
+    if " point " in text:
+        whole, _, part = text.partition(" point ")
+        return float(f"{_spelled(whole):.0f}.{_spelled(part):.0f}")
     total = 0.0
     for word in re.split(r"[- ]+", text):
         if word in WORDS:

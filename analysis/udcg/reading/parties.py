@@ -1,13 +1,13 @@
 """Who gives, or asks for, what is mentioned: from its own words, its clause, its sentence, and only then from what was said before."""
 
 from udcg.reading.acting import free
-from udcg.reading.against import for_ukraine
 from udcg.reading.beside import of_noun, own_share, thanked
 from udcg.reading.clauses import Parsed
 from udcg.reading.givers import Party, subject
 from udcg.reading.memory import Memory
 from udcg.reading.spot import Spot
 from udcg.reading.tokens import Found
+from udcg.reading.toward import for_ukraine
 from udcg.reading.vocabulary import Name
 
 

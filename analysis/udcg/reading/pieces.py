@@ -22,26 +22,27 @@ ARTICLE = rf"(?:an?|one more|another|(?:an?|the|its) (?:{ORDINAL}|sixth|addition
 ALONE = r"several dozen|several hundred|several thousand|dozens|hundreds|thousands"
 OF_MORE = re.compile(rf"\s+of (?:the |its |their |a total of )?(?:more than |over |some |about )?{numerals.NUMBER}\s", re.IGNORECASE)
 LEFT_OUT = (
-    r"promised|pledged|will|have|had|were|are|from|by|and|in|to|this|next|already|coming|arriving|due|each|so far|delivered|sent|donated|"
-    r"that|which|"
-    r"of (?:them|those|these)(?! (?:are|is|was|were|being|of|for|in)\b)|"
-    r"of (?:them|which|those|these) (?:will|would|could|have|has|had|can|shall|should|to)|"
+    r"promised|pledged|ordered|given|gifted|donated|delivered|sent|provided|will|have|had|has|were|was|are|is|would|could|should|from|by|and|or|in|to|"
+    r"for|with|at|on|as|per|into|through|via|worth|since|until|before|after|during|not|only|first|later|"
+    r"this|next|last|already|coming|arriving|due|each|so far|that|which|who|now|today|"
+    r"of (?:them|those|these|which|it)|"
+    r"again|annually|went|flew|left|follow\w*|came|reached|\w{3,}ed|"
     r"it announced|it promised|they promised|they announced"
 )
-NO_NOUN = re.compile(rf"\s*(?:$|[.,;)](?!\d)|(?:more|others?)\b(?!\s+(?:than|countries|nations|states))|(?:{LEFT_OUT})\b)", re.IGNORECASE)
+NO_NOUN = re.compile(
+    rf"\s*(?:$|[.,;:)–—](?!\d)|(?:more|others?)\b(?!\s+(?:than|countries|nations|states))|(?:{LEFT_OUT})\b)", re.IGNORECASE
+)
 NO_NOUN_FAR = re.compile(
     r"\s(?:more\b(?! than)|to the (?:\w+|\d+) (?:it|they|he|she|already|promised|pledged)|"
     r"(?:it|they) (?:had |has |have )?(?:announced|promised|pledged|sent|delivered)|others?\b|of them\b)",
     re.IGNORECASE,
 )
-PROMISED_FAR = re.compile(
-    r"\b(?:another|adds?|added|gives?|gave|sends?|sent|considers?|considered|promises?|promised|"
-    r"pledges?|pledged|offers?|offered|donates?|donated) "
-    r"(?:another |a further |up to |about |some )?$",
-    re.IGNORECASE,
+ONE = re.compile(r"\s*(?:by|from|for|more)\b|\s*[.;]")
+MONTHS = (
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
-ENDS_FAR = re.compile(r"\s*(?:[.,;](?!\d)|$|of (?:its|their) own\b)")
-DATED = re.compile(r"\($|\b(?:in|since|by|until|from|at|on|aged|than|'s) $", re.IGNORECASE)
+DATED = re.compile(rf"\($|\b(?:in|since|by|until|from|at|on|aged|than|'s|{MONTHS}) $|[:.]$", re.IGNORECASE)
+DATE = re.compile(rf"\s(?:{MONTHS})\b|[:.]\d", re.IGNORECASE)
 
 
 class Piece(NamedTuple):
@@ -91,7 +92,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<between>between\s+)?(?P<number>{number})(?P<scale>\s?{scale})?(?:{joint}(?P<high>{number})(?P<high_scale>\s?{scale})?)?"
     )
     worded = rf"(?:many |several )?(?P<vague>{vague})\b(?= of\b| more\b)|(?P<alone>{ALONE})\b"
-    return re.compile(rf"(?<![\w.,$€£/])(?<![A-Za-z]-)(?:{worded}|{counted}|(?P<article>{ARTICLE})\b(?! half))", re.IGNORECASE)
+    return re.compile(rf"(?<![\w.,$€£/])(?<![A-Za-z]-)(?:{worded}|{counted}|(?P<article>{ARTICLE})\b(?! half|\s{number}))", re.IGNORECASE)
 
 
 def _named(found: re.Match[str], text: str, words: Sequence[Token], taken: Sequence[tuple[int, int]]) -> Piece | None:
@@ -117,19 +118,14 @@ def _countable(found: re.Match[str], text: str, words: Sequence[Token]) -> bool:
 
 
 def _elliptic(found: re.Match[str], text: str, words: Sequence[Token], former: Piece, far: bool) -> Piece | None:
-    """A number without a noun counts what the one before counts; stricter where that stands in the sentence before."""
-    if not found["number"] or found[0].casefold() == "one" or found["scale"] in ("m", "k", "b") or not _countable(found, text, words):
+    """A number without a noun counts what the one before counts, in this sentence or the one before."""
+    if not found["number"] or found["scale"] in ("m", "k", "b") or not _countable(found, text, words):
         return None
-    dated = DATED.search(text[: _start(found)]) and "," not in found[0]
-    if dated or not (_left_out_far(found, text) if far else NO_NOUN.match(text, found.end())):
+    dated = (DATED.search(text[: _start(found)]) and "," not in found[0]) or DATE.match(text, found.end())
+    alone = found[0].casefold() == "one" and not ONE.match(text, found.end())
+    if dated or alone or not (NO_NOUN.match(text, found.end()) or (far and NO_NOUN_FAR.match(text, found.end()))):
         return None
     return Piece(_start(found), found.end(), _words(found, text), former.item, former.equipment, elliptic=True)
-
-
-def _left_out_far(found: re.Match[str], text: str) -> bool:
-    """Whether a number counts what the sentence before counted: it will add six to the twelve it delivered; Norway considers eight."""
-    promised = PROMISED_FAR.search(text[: _start(found)]) and ENDS_FAR.match(text, found.end())
-    return bool(promised or NO_NOUN_FAR.match(text, found.end()))
 
 
 def _words(found: re.Match[str], text: str) -> str:

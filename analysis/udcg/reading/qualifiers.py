@@ -18,7 +18,7 @@ LOOSELY = re.compile(r"\s(?:or so|or thereabouts)\b")
 def _pattern() -> re.Pattern[str]:
     words = sorted({*quantity.WORDS, *vocabulary.qualifiers()}, key=len, reverse=True)
     return re.compile(
-        rf"{NOT_OVER}\b({'|'.join(map(re.escape, words))}){FILLER}\s*[\"“'(]?$",
+        rf"{NOT_OVER}\b({'|'.join(map(re.escape, words))})\.?{FILLER}\s*[\"“'(]?$",
         re.IGNORECASE,
     )
 

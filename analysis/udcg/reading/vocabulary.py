@@ -137,8 +137,13 @@ def equipment() -> Phrases[Equipment]:
     return Phrases(
         (form, Equipment(row["capability"], row["unit"], row["kind"], row["phrase"]))
         for row in rows("equipment")
-        for form in ([row["phrase"]] if row["kind"] == "named" else numbers(row["phrase"]))
+        for form in (_named(row["phrase"]) if row["kind"] == "named" else numbers(row["phrase"]))
     )
+
+
+def _named(phrase: str) -> list[str]:
+    """A name, and several of its bearers: Mi-8, Mi-8s."""
+    return [phrase] if phrase[-1] in "sS" else [phrase, f"{phrase}s"]
 
 
 @cache

@@ -1,0 +1,266 @@
+"""Who could give what is mentioned: all parties that a text names, each with the signs that speak for or against it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from udcg.reading import vocabulary
+from udcg.reading.acting import free, group
+from udcg.reading.amounts import Amount
+from udcg.reading.clauses import Parsed
+from udcg.reading.givers import Party
+from udcg.reading.memory import Memory
+from udcg.reading.spot import Spot
+from udcg.reading.tokens import Found
+from udcg.reading.vocabulary import Name
+
+UKRAINE, ALLIES = frozenset(("UA",)), frozenset(("UDCG",))
+COMMON = frozenset(("EUR", "USD"))  # currencies that say little on who gives
+JOINTLY = frozenset(("jointly", "joint", "together", "both", "two", "three", "four", "each", "between", "with"))
+FEW = 4  # givers who may give together though no "and" joins them
+BACK, AHEAD = 40, 10  # sentences before and behind a mention whose names count
+FAR = (3, 8, 16)  # words between a name and a mention
+
+Codes = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A mention and what tells who gives it: where it stands, who does by the rules, what was read, whether it goes on, its sentence."""
+
+    at: Spot
+    who: Party | None
+    memory: Memory
+    follows: bool
+    number: int
+
+    @cached_property
+    def here(self) -> list[Found[Name]]:
+        """The givers that its sentence names."""
+        return givers(self.at.each)
+
+    @cached_property
+    def near(self) -> dict[int, list[Found[Name]]]:
+        """The givers that the sentences around it name, by the number of the sentence."""
+        first = max(self.number - BACK, 0)
+        named = enumerate(map(givers, self.memory.read[first : self.number + AHEAD]), start=first)
+        return {number: names for number, names in named if names}
+
+    @cached_property
+    def groups(self) -> list[Codes]:
+        """Givers of its sentence that "and" joins."""
+        clauses = [[name for name in clause.names if name.value.role == "giver"] for clause in self.at.each.clauses]
+        joined = (codes(group(self.at.each, names[first:])) for names in clauses for first in range(len(names)))
+        return [together for together in joined if len(together) > 1]
+
+    @cached_property
+    def companions(self) -> Codes:
+        """Those with whom somebody gives: together with Denmark, joint project with Norway."""
+        each = self.at.each
+        return codes(name for name in self.here if "with" in (each.low(name.first - 1), each.low(name.first - 2)))
+
+    @cached_property
+    def few(self) -> dict[str, Codes]:
+        """All givers of the sentence, and all around, where they are few: both nations, the two of them."""
+        every = {"sentence": codes(self.here), "text": codes(name for names in self.near.values() for name in names)}
+        return {where: together for where, together in every.items() if 1 < len(together) <= FEW}
+
+    @cached_property
+    def currencies(self) -> set[str]:
+        """The currencies that its sum may be in, without those that many use."""
+        said = self.at.mention.said
+        meant = vocabulary.currencies().get(said.currency) if isinstance(said, Amount) else None
+        return {meant.code, *meant.others} - COMMON if meant else set()
+
+    @cached_property
+    def owners(self) -> Codes:
+        """The one giver whose currency it is: pounds are Britain's."""
+        own = [code for code, currency in self.memory.own.items() if currency in self.currencies]
+        return frozenset(own) if len(own) == 1 else frozenset()
+
+    @property
+    def sense(self) -> str:
+        """The sense of its verb."""
+        return self.at.act.sense if self.at.act else "none"
+
+
+def proposed(scene: Scene) -> dict[Codes, list[str]]:
+    """Name all that could give, with their signs."""
+    memory = scene.memory
+    by_rule = frozenset(scene.who.codes) if scene.who else frozenset()
+    remembered = [memory.frame.donors if memory.frame else (), memory.focus, memory.new[-1].donors if memory.new else (), memory.main]
+    standing = [by_rule, *map(frozenset, remembered)]
+    single = [frozenset((name.value.code,)) for names in scene.near.values() for name in names]
+    joined = [first | {code} for code in sorted(scene.companions) for first in standing if first]
+    found = [*standing[:-1], *single, *scene.groups, *joined, scene.owners, *scene.few.values()]
+    return {one: list(_signs(one, scene)) for one in dict.fromkeys([*filter(None, found), UKRAINE, ALLIES])}
+
+
+def party(chosen: Codes, scene: Scene) -> Party:
+    """A proposal as a party, its codes in the order in which the text names them."""
+    if scene.who and chosen == frozenset(scene.who.codes):
+        return scene.who
+    named = dict.fromkeys(name.value.code for names in scene.near.values() for name in names if name.value.code in chosen)
+    return Party((*named, *sorted(chosen - set(named))), "recipient" if chosen == UKRAINE else "giver", "chosen")
+
+
+def givers(each: Parsed) -> list[Found[Name]]:
+    """The names of givers in a sentence."""
+    return [name for name in each.names if name.value.role == "giver"]
+
+
+def codes(names: Iterable[Found[Name]]) -> Codes:
+    """What names stand for."""
+    return frozenset(name.value.code for name in names)
+
+
+def _signs(one: Codes, scene: Scene) -> Iterator[str]:
+    yield "always"
+    yield from _by_rule(one, scene.who)
+    if one == UKRAINE:
+        yield from _ukraine(scene)
+        return
+    if one == ALLIES:
+        yield from _allies(scene)
+    yield from _joint(one, scene)
+    yield from _remembered(one, scene)
+    yield from _currency(one, scene)
+    yield from _named(one, scene.memory.named)
+    own = [name for name in scene.here if name.value.code in one]
+    yield from _here(one, own, scene) if own else _earlier(one, scene)
+
+
+def _by_rule(one: Codes, who: Party | None) -> Iterator[str]:
+    if who is None:
+        yield "rules silent"
+    elif one == frozenset(who.codes):
+        yield from ("rules", f"rules {who.how}", f"rules {who.role}")
+    else:
+        yield f"rules differ by {who.how}"
+
+
+def _ukraine(scene: Scene) -> Iterator[str]:
+    yield from ("ukraine", f"ukraine {scene.sense}")
+    if scene.who and scene.who.role == "recipient":
+        yield "ukraine by rules"
+    if not scene.memory.named:
+        yield "ukraine alone"
+
+
+def _allies(scene: Scene) -> Iterator[str]:
+    named = scene.memory.named
+    yield from ("allies", f"allies {scene.sense}")
+    if "UDCG" in named:
+        yield "allies named"
+    if named.keys() <= {"UDCG", "NATO", "EU"}:
+        yield "allies alone"
+
+
+def _joint(one: Codes, scene: Scene) -> Iterator[str]:
+    """Whether several give together."""
+    if any(one < together for together in scene.groups):
+        yield "one of a group"
+    if any(len(code) > 2 for code in one - ALLIES):
+        yield "fund"
+    if len(one) == 1:
+        return
+    said = not JOINTLY.isdisjoint(token.low for token in scene.at.each.tokens)
+    yield from (f"joint {min(len(one), 3)}", f"joint, {'said so' if said else 'not said'}")
+    yield from (f"all of {where}" for where, together in scene.few.items() if one == together)
+    if one in scene.groups:
+        yield "a whole group"
+    if one & scene.companions:
+        yield "a companion"
+
+
+def _remembered(one: Codes, scene: Scene) -> Iterator[str]:
+    memory = scene.memory
+    if memory.frame and frozenset(memory.frame.donors) == one:
+        yield from ("frame", f"frame {'goes on' if scene.follows else 'is apart'}")
+    if frozenset(memory.focus) == one:
+        yield "focus"
+    if frozenset(memory.main) == one:
+        yield "main"
+    if memory.new and frozenset(memory.new[-1].donors) == one:
+        yield "same as before"
+
+
+def _currency(one: Codes, scene: Scene) -> Iterator[str]:
+    """Whose currency it is: kroner speak for Norway and Denmark."""
+    possible = scene.currencies
+    if possible:
+        own = {scene.memory.own.get(code) for code in one}
+        yield "own currency" if own <= possible else "partly own currency" if own & possible else "other currency"
+
+
+def _named(one: Codes, named: Mapping[str, int]) -> Iterator[str]:
+    """How often the text names a single giver, and whether first, most, or only."""
+    if len(one) > 1:
+        return
+    (code,) = one
+    yield f"named {min(named.get(code, 0), 3)}"
+    if named and named.get(code) == max(named.values()):
+        yield "most named"
+    if code == next(iter(named), ""):
+        yield "first named"
+    if list(named) == [code]:
+        yield "only giver"
+
+
+def _here(one: Codes, own: Sequence[Found[Name]], scene: Scene) -> Iterator[str]:
+    """Where a giver stands in the sentence of the mention."""
+    mention = scene.at.mention
+    all_before = [name.value.code in one for name in scene.here if name.last < mention.first]
+    all_behind = [name.value.code in one for name in scene.here if name.first > mention.last]
+    before = [name for name in own if name.last < mention.first]
+    behind = [name for name in own if name.first > mention.last]
+    yield "in sentence"
+    if before:
+        yield from ("before", *_place(one, before[-1], scene, "before"))
+        yield from (sign for sign, so in (("nearest before", all_before[-1]), ("first before", all_before[0])) if so)
+    if behind:
+        yield from ("behind", *_place(one, behind[0], scene, "behind"))
+        if all_behind[0]:
+            yield "nearest behind"
+
+
+def _place(one: Codes, name: Found[Name], scene: Scene, side: str) -> Iterator[str]:
+    at, each, place = scene.at, scene.at.each, name.first - 1
+    led = each.low(place - 1) if each.low(place) == "the" else each.low(place)
+    first, last = (name.last, at.mention.first) if side == "before" else (at.mention.last, name.first)
+    where = "clause" if name in at.clause.names else "verb's clause" if name in at.home.names else "other clause"
+    yield f"{side}: {name.value.kind}"
+    yield f"{side}: {'acts' if free(each, name) else 'is bound'}"
+    yield f"{side}: in {where}"
+    yield f"{side}: after {led if led in vocabulary.grammar()['prepositions'] else 'else'}"
+    yield f"{side}: {sum(last - first > far for far in FAR)} far"
+    if each.low(name.last + 1) == "'":
+        yield f"{side}: possessive"
+    if name.first <= 1:
+        yield "opens sentence"
+    if any(first < other.first < last for other in each.mentions):
+        yield f"{side}: mention between"
+    if any(first < other.first < last and other.value.code not in one for other in scene.here):
+        yield f"{side}: name between"
+    if any(first < act.first < last for clause in each.clauses for act in clause.acts):
+        yield f"{side}: verb between"
+
+
+def _earlier(one: Codes, scene: Scene) -> Iterator[str]:
+    """Where a giver stands whom the sentence does not name."""
+    yield "not in sentence"
+    if scene.here:
+        yield "others in sentence"
+    places = [number for number, names in scene.near.items() if any(name.value.code in one for name in names)]
+    back = [place for place in places if place < scene.number]
+    if not back:
+        yield "only later" if places else "nowhere"
+        return
+    each, named = scene.memory.read[back[-1]], scene.near[back[-1]]
+    yield f"back {min(scene.number - back[-1], 3)}"
+    if any(free(each, name) for name in named if name.value.code in one):
+        yield "acted back"
+    if named[-1].value.code in one:
+        yield "last back"
+    if named[0].value.code in one:
+        yield "first back"
