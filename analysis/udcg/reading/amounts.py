@@ -15,8 +15,8 @@ SMALL = 1000  # sums of aid are larger
 LOOSE_END = re.compile(
     r"\s*(?:[.,;:)–—]|$|(?:from|to|for|in|of (?:it|that|this|them|which|the|its|their|his|her)|goes|went|will|is|are|was|were|would|"
     r"has|have|had|can|could|may|and|or|by|on|at|as|with|via|under|more|into|towards|each|extra|that|which|already|until|till|through|"
-    r"over|after|before|between|here|annually|yearly|a year|per year|this year|next|last|so far|pays?|covers?|buys?|takes?|comes?|"
-    r"gives?|falls?|\w{3,}ed)\b)",
+    r"over|after|before|between|here|annually|yearly|a year|per year|this year|next|last|so far|altogether|all told|in all|"
+    r"pays?|covers?|buys?|takes?|comes?|gives?|falls?|\w{3,}ed)\b)",
     re.IGNORECASE,
 )
 RATHER = re.compile(r"[ -]?(?:bombs?|shells?|warheads?|class|gun|howitzer|explosives|of explosive)", re.IGNORECASE)
@@ -52,8 +52,9 @@ def _pattern() -> re.Pattern[str]:
     number, scale = numerals.NUMBER, numerals.scale()
     ahead = rf"(?P<ahead>(?:(?<![A-Za-z])(?-i:{signs})|(?<![A-Za-z])(?-i:{codes}))(?:\s?(?-i:{signs}))?)\s?"
     following = rf"(?:\s?(?-i:{signs})(?!\w)|\s?\b(?-i:{codes})\b|[ -]?\b(?:{words})\b)"
-    second = rf"(?:{TO}(?:(?-i:{signs}|{codes})\s?)?(?P<high_%d>{number})(?P<high_scale_%d>\s?{scale})?)?"
-    first = rf"{ahead}(?P<number_1>{number})(?P<scale_1>\s?{scale}|\s[mb]\b)?{second % (1, 1)}(?P<after_1>{following})?"
+    second = rf"(?:{TO}(?P<high_%d>{number})(?P<high_scale_%d>\s?{scale})?)?"
+    again = rf"(?:{TO}(?:(?P=ahead)\s?)?(?P<high_1>{number})(?P<high_scale_1>\s?{scale})?)?"  # $10 to $12 million, but not $10 - €8 million
+    first = rf"{ahead}(?P<number_1>{number})(?P<scale_1>\s?{scale}|\s[mb]\b)?{again}(?P<after_1>{following})?"
     other = rf"(?<![\w.,])(?P<number_2>{number})(?P<scale_2>\s?{scale})?{second % (2, 2)}(?P<after_2>{following})"
     bare = rf"(?<![\w.,])(?P<number_3>{number})(?P<scale_3>\s?{LOOSE}\b){second % (3, 3)}"
     worded = r"\b(?P<number_4>(?:an?|another|half an?) (?:million|billion))(?P<scale_4>)(?P<high_4>)(?P<high_scale_4>)(?= |[.,;])"

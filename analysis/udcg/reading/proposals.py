@@ -227,13 +227,16 @@ def _here(one: Codes, own: Sequence[Found[Name]], scene: Scene) -> Iterator[str]
 def _place(one: Codes, name: Found[Name], scene: Scene, side: str) -> Iterator[str]:
     at, each, place = scene.at, scene.at.each, name.first - 1
     led = each.low(place - 1) if each.low(place) == "the" else each.low(place)
+    led = led if led in vocabulary.grammar()["prepositions"] else "else"
     first, last = (name.last, at.mention.first) if side == "before" else (at.mention.last, name.first)
     where = "clause" if name in at.clause.names else "verb's clause" if name in at.home.names else "other clause"
     yield f"{side}: {name.value.kind}"
-    yield f"{side}: {'acts' if free(each, name) else 'is bound'}"
     yield f"{side}: in {where}"
-    yield f"{side}: after {led if led in vocabulary.grammar()['prepositions'] else 'else'}"
-    yield f"{side}: {sum(last - first > far for far in FAR)} far"
+    yield f"{side}: after {led}"
+    far, acts = sum(last - first > words for words in FAR), "acts" if free(each, name) else "is bound"
+    yield from (f"{side}: {far} far", f"{side}: {acts}", f"{side}: {acts}, {far} far", f"{side}: after {led}, {far} far")
+    yield from (f"{side}: word before is {each.low(place)}", f"{side}: word behind is {each.low(name.last + 1)}")
+    yield from {f"{side}: verb {act.sense} between" for clause in each.clauses for act in clause.acts if first < act.first < last}
     if each.low(name.last + 1) == "'":
         yield f"{side}: possessive"
     if name.first <= 1:
@@ -257,6 +260,11 @@ def _earlier(one: Codes, scene: Scene) -> Iterator[str]:
         yield "only later" if places else "nowhere"
         return
     each, named = scene.memory.read[back[-1]], scene.near[back[-1]]
+    head = next((number for number in range(scene.number - 1, -1, -1) if _heads(scene.memory.read[number])), None)
+    if head in back:
+        yield from ("in heading", f"in heading, {'point' if scene.at.each.sentence.bullet else 'text'}")
+    if 0 in back and scene.near[0][0].first <= 1 and scene.near[0][0].value.code in one:
+        yield "opens text"
     yield f"back {min(scene.number - back[-1], 3)}"
     if any(free(each, name) for name in named if name.value.code in one):
         yield "acted back"
@@ -264,3 +272,8 @@ def _earlier(one: Codes, scene: Scene) -> Iterator[str]:
         yield "last back"
     if named[0].value.code in one:
         yield "first back"
+
+
+def _heads(each: Parsed) -> bool:
+    """Whether a sentence is a heading, or leads into a list."""
+    return each.sentence.text.rstrip()[-1:] not in (".", "!", "?", "”", '"', ",", ";")
