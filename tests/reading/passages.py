@@ -8,7 +8,7 @@ from udcg import money, quantity
 
 FOLDER = Path(__file__).parent / "passages"
 FIRST = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")  # of the hand that wrote the rules
-OTHERS = ("agency", "ministry", "press", "analysis", "lists", "mixed", "donors", "sentences")  # of hands that had not seen them
+OTHERS = ("agency", "ministry", "press", "analysis", "lists", "mixed", "donors", "sentences", "again")  # of hands that had not seen them
 HELD_OUT = ("heldout", "unseen")  # nothing is fitted to them
 
 

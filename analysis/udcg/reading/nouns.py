@@ -68,6 +68,8 @@ def _run(text: str, words: Sequence[Token], start: int, stop: int, vague: bool) 
 
 def _ends(token: Token, run: Sequence[Token], text: str, vague: bool) -> bool:
     grammar = vocabulary.grammar()
+    if token.low in vocabulary.peoples():
+        return True  # 2,000 Germans
     if token.low == "of":
         return not _takes_of(token, run, text, vague)
     if token.low in grammar["stops"]:

@@ -56,8 +56,9 @@ class Scene:
     @cached_property
     def companions(self) -> Codes:
         """Those with whom somebody gives: together with Denmark, joint project with Norway."""
-        each = self.at.each
-        return codes(name for name in self.here if "with" in (each.low(name.first - 1), each.low(name.first - 2)))
+        leads = vocabulary.grammar()["together"] | {"project", ","}
+        places = {name.first - 2 - (self.at.each.low(name.first - 1) != "with"): name for name in self.here}
+        return codes(name for place, name in places.items() if self.at.each.low(place + 1) == "with" and self.at.each.low(place) in leads)
 
     @cached_property
     def few(self) -> dict[str, Codes]:

@@ -120,6 +120,12 @@ def names() -> Phrases[Name]:
 
 
 @cache
+def peoples() -> frozenset[str]:
+    """Those who live in a country other than Ukraine, in small letters: Danes."""
+    return frozenset(row["phrase"].casefold() for row in rows("names") if row["kind"] == "people" and row["role"] != "recipient")
+
+
+@cache
 def cues() -> Phrases[str]:
     """What speaks against military aid, by category."""
     return Phrases((row["phrase"], row["category"]) for row in rows("cues"))
