@@ -101,7 +101,9 @@ def _fitted(cases: Cases, sizes: list[int] | None) -> dict[str, float]:
         gradient = np.bincount(columns, (shares - so)[rows], len(names)) + ridge * weights
         return cost + float(ridge @ weights**2) / 2, gradient
 
-    best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 5_000, "maxfun": 10_000, "ftol": 1e-12, "gtol": 1e-4}).x
+    best = minimize(
+        loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 5_000, "maxfun": 10_000, "ftol": 1e-12, "gtol": 1e-4}
+    ).x
     return {name: round(float(weight), 3) for name, weight in zip(names, best, strict=True) if abs(weight) >= LEAST}
 
 
