@@ -17,6 +17,7 @@ from udcg.reading.spot import Spot
 from udcg.reading.stages import stage
 from udcg.reading.wholes import whole
 
+SUREST = 0.99  # nobody is ever surer
 OPENINGS = ("since", "so far", "in total", "altogether", "in all")
 PART_OF_IT = ("part of it", "some of it", "among", "of ")
 
@@ -39,7 +40,7 @@ def filled(memory: Memory, at: Spot, who: Party | None, sure: float, twin: int |
         "request" if who and who.codes == ("UA",) else _stage(memory, at, follows),
         who.codes if who else (),
         period=period(sentence.text, memory.date),
-        confidence=round(sure, 2),
+        confidence=round(min(sure, SUREST), 2),
         mention=sentence.text[said.start : said.end],
         sentence=(sentence.start, sentence.end),
         around=sentence.text,
