@@ -99,7 +99,7 @@ def _fitted(cases: Cases, sizes: list[int] | None) -> dict[str, float]:
         sums = np.bincount(rows, weights[columns], len(cases))
         shares, cost = _likelihood(sums, so, choice)
         gradient = np.bincount(columns, (shares - so)[rows], len(names)) + ridge * weights
-        return cost + float(ridge @ weights**2) / 2, gradient
+        return cost + float(np.sum(ridge * weights**2)) / 2, gradient
 
     best = minimize(
         loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 5_000, "maxfun": 10_000, "ftol": 1e-12, "gtol": 1e-4}
