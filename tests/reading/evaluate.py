@@ -12,7 +12,7 @@ from typing import Any
 import fit
 from passages import FIRST, HELD_OUT, OTHERS, Passage, all_of
 from peers import quantulum, spacy_matcher
-from score import HEADER, Tally, false_in_negatives, line, tally
+from score import HEADER, Score, score, table
 from udcg.reading.api import read_text
 
 Records = Sequence[Mapping[str, Any]]
@@ -36,11 +36,13 @@ def main() -> int:
     for title, names in {"by the hand that wrote the rules": FIRST, "by other hands": OTHERS, "held out": HELD_OUT}.items():
         listed = all_of(names)
         print(f"\n{title}: {len(listed)} passages, {sum(each.negative for each in listed)} without a claim\n{HEADER}")
-        timed = {name: _timed(reader, listed) for name, reader in {"udcg": ours, **readers}.items()}
-        for name, (records, milliseconds) in timed.items():
-            found = {each.name: apart.get(each.name, records[each.name]) for each in listed} if name == "udcg" else records
-            _print(name, listed, found, milliseconds)
-            short.setdefault(title, _short(listed, found))
+        for name, reader in {"udcg": ours, **readers}.items():
+            records, milliseconds = _timed(reader, listed)
+            known = {each.name: apart[each.name] for each in listed if each.name in apart} if reader is ours else {}
+            scored = score(listed, {**records, **known})
+            print(f"{table(name, scored)}; {milliseconds:.1f} ms a passage")
+            if reader is ours:
+                short[title] = _short(scored)
     print()
     for title, missed in short.items():
         print(f"{title}: {'; '.join(missed) or 'all targets met'}")
@@ -53,23 +55,12 @@ def _timed(reader: Reader, listed: Sequence[Passage]) -> tuple[dict[str, Records
     return records, 1000 * (time.perf_counter() - begun) / len(listed)
 
 
-def _tallies(listed: Sequence[Passage], records: Mapping[str, Records]) -> tuple[Tally, Tally]:
-    return tally(listed, records, True), tally(listed, records, False)
-
-
-def _print(name: str, listed: Sequence[Passage], records: Mapping[str, Records], milliseconds: float) -> None:
-    sums, counts = _tallies(listed, records)
-    false, negatives = false_in_negatives(listed, records)
-    print(line(f"{name} money", sums), line(f"{name} quantities", counts), sep="\n")
-    print(f"{'':24} {false} false in {negatives} without a claim; {milliseconds:.1f} ms a passage")
-
-
-def _short(listed: Sequence[Passage], records: Mapping[str, Records]) -> list[str]:
-    sums, counts = _tallies(listed, records)
-    false, negatives = false_in_negatives(listed, records)
-    got = {"money": sums.f1, "quantity": counts.f1, "record": min(sums.record, counts.record)}
+def _short(scored: Score) -> list[str]:
+    """The targets that are missed."""
+    got = {"money": scored.sums.f1, "quantity": scored.counts.f1, "record": min(scored.sums.record, scored.counts.record)}
     missed = [f"{what} {got[what]:.2f} is below {LEAST[what]}" for what in got if got[what] < LEAST[what]]
-    return missed + ([f"{false} false claims in {negatives}"] if false > LEAST["negatives"] * negatives else [])
+    false = scored.false > LEAST["negatives"] * scored.negatives
+    return [*missed, f"{scored.false} false claims in {scored.negatives}"] if false else missed
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ to expect on new text.
 
 import csv
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,7 +16,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from passages import FIRST, OTHERS, Claim, Passage, all_of
-from score import HEADER, false_in_negatives, line, tally
+from score import HEADER, score, table
 from udcg.reading.api import currencies, last_rates
 from udcg.reading.claims import claims
 from udcg.reading.judge import AID, GIVER, QUESTIONS, Judge
@@ -81,10 +82,7 @@ def learned(noted: Sequence[Examples]) -> Weights:
 
 def _fitted(cases: Cases, sizes: list[int] | None) -> dict[str, float]:
     """The weights with the highest likelihood less a ridge; sizes are those of the choices, None where each case stands alone."""
-    counts: dict[str, int] = {}
-    for signs, _ in cases:
-        for sign in signs:
-            counts[sign] = counts.get(sign, 0) + 1
+    counts = Counter(sign for signs, _ in cases for sign in signs)
     names = sorted(sign for sign, count in counts.items() if count >= SEEN)
     column = {name: place for place, name in enumerate(names)}
     inside = [[column[sign] for sign in signs if sign in column] for signs, _ in cases]
@@ -156,10 +154,8 @@ def main() -> int:
     write(weights)
     for title, names in {"the hand that wrote the rules": FIRST, "other hands": OTHERS}.items():
         listed = all_of(names)
-        false, negatives = false_in_negatives(listed, records)
         sys.stdout.write(f"{title}: {len(listed)} passages, each read with weights fitted to the others\n{HEADER}\n")
-        sys.stdout.write(line("money", tally(listed, records, True)) + "\n" + line("quantities", tally(listed, records, False)) + "\n")
-        sys.stdout.write(f"{false} false in {negatives} without a claim\n\n")
+        sys.stdout.write(f"{table('udcg', score(listed, records))}\n\n")
     sys.stdout.write(f"{sum(map(len, weights.values()))} weights written\n")
     return 0
 

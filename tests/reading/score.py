@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from passages import Claim, Passage
 
@@ -89,6 +89,26 @@ def false_in_negatives(passages: Iterable[Passage], records: Mapping[str, Sequen
     """How many claims were proposed in passages that hold none, and how many such passages there are."""
     negatives = [passage for passage in passages if passage.negative]
     return sum(len(records[passage.name]) for passage in negatives), len(negatives)
+
+
+class Score(NamedTuple):
+    """How well passages were read: sums, quantities, claims proposed in those that hold none, and how many these are."""
+
+    sums: Tally
+    counts: Tally
+    false: int
+    negatives: int
+
+
+def score(passages: Sequence[Passage], records: Mapping[str, Sequence[Mapping[str, Any]]]) -> Score:
+    """Score the records of passages, by their names."""
+    return Score(tally(passages, records, True), tally(passages, records, False), *false_in_negatives(passages, records))
+
+
+def table(name: str, scored: Score) -> str:
+    """The rows of a reader under HEADER."""
+    rows = (line(f"{name} money", scored.sums), line(f"{name} quantities", scored.counts))
+    return "\n".join([*rows, f"{'':24} {scored.false} false in {scored.negatives} without a claim"])
 
 
 def line(name: str, total: Tally) -> str:

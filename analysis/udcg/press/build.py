@@ -1,8 +1,6 @@
 """Builds briefings: find those that are due, make them, write each as a whole, keep account of them, and write index and feed."""
 
 import contextlib
-import ctypes
-import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, as_completed
@@ -11,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from udcg.book import Book
 from udcg.errors import TargetError, TemplateError
-from udcg.press import contents, failure, keys, manifest
+from udcg.press import contents, failure, keys, libc, manifest
 from udcg.press.due import Due, due
 from udcg.press.failure import Failure
 from udcg.press.plan import Briefing
@@ -21,7 +19,6 @@ if TYPE_CHECKING:  # what runs notebooks takes longer to import than a build in 
     from udcg.press.run import Product
 
 FORMATS = manifest.FORMATS
-_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 SAVE = 3.0  # seconds between two savings of the manifest: what a killed build forgets
 
 
@@ -186,7 +183,7 @@ class Build:
             self.manifest.record(each.briefing, replace(each.key, view=product.view), product.files, product.about)
             if time.monotonic() - self.saved > SAVE:
                 self.save()
-                _give_back()
+                libc.give_back()
         except (TargetError, OSError) as error:
             return self._failed(each, Failure(str(error)))
         return Outcome(each.briefing, each.reasons, tuple(sorted(product.files)))
@@ -195,9 +192,3 @@ class Build:
         with contextlib.suppress(TargetError):  # where nothing can be written any more, the outcome still says why
             self._write({failure.name(each.briefing.id): failure.page(cause, each.briefing)})
         return Outcome(each.briefing, each.reasons, failure=cause)
-
-
-def _give_back() -> None:
-    """Return freed memory to the system: the C library keeps it in pieces, and a thousand briefings take a tenth more than a hundred."""
-    if _libc and hasattr(_libc, "malloc_trim"):  # glibc's
-        _libc.malloc_trim(0)

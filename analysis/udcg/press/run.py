@@ -5,7 +5,7 @@ import logging
 import traceback
 from copy import deepcopy
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import nbformat
@@ -106,7 +106,7 @@ def _executed(briefing: Briefing, limit: int) -> NotebookNode:
     return executed
 
 
-@cache
+@lru_cache(maxsize=16)
 def _prepared(text: str) -> NotebookNode:
     """A notebook as papermill prepares it, validated once for all of its briefings."""
     notebook: NotebookNode = papermill.execute_notebook(nbformat.reads(text, as_version=4), None, kernel_name=KERNEL, prepare_only=True)

@@ -13,8 +13,9 @@ from udcg.reading.goes_on import goes_on
 from udcg.reading.judge import LEAST, Judge, fitted
 from udcg.reading.memory import PACKAGE, Memory, opened
 from udcg.reading.pieces import Piece
-from udcg.reading.proposals import Scene, party, proposed
+from udcg.reading.proposals import chosen, proposed
 from udcg.reading.record import Indicator, Record
+from udcg.reading.scene import Scene
 from udcg.reading.sentences import sentences
 from udcg.reading.spot import Spot, spot
 from udcg.reading.wholes import contents, converts
@@ -80,7 +81,7 @@ def _mere_people(at: Spot) -> bool:
 def _accept(memory: Memory, at: Spot, who: Party | None, sure: float, follows: bool, number: int) -> None:
     twin = converts(at, memory)
     scene = Scene(at, who, memory, follows, number)
-    giver = party(memory.judge.giver(proposed(scene)), scene)
+    giver = chosen(memory.judge.giver(proposed(scene)), scene)
     if giver.codes == ("UA",) and at.act and at.act.sense in OWN_WORK:
         memory.refused = number  # what Ukraine makes and buys itself
         return

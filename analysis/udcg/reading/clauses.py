@@ -65,6 +65,11 @@ class Parsed:
         return [token.low for token in self.tokens[max(first, 0) : max(last, 0)]]
 
 
+def called(within: Clause | Parsed, role: str) -> list[Found[Name]]:
+    """The names of a role in a clause or a sentence."""
+    return [name for name in within.names if name.value.role == role]
+
+
 def parsed(sentence: Sentence, former: Piece | None = None, currency: str = "") -> Parsed:
     """Find everything that the rules look at in a sentence; former and currency are the last quantity and the last currency before."""
     words = tokens(sentence.text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from udcg.reading.acting import free
-from udcg.reading.clauses import Parsed
+from udcg.reading.clauses import Parsed, called
 from udcg.reading.givers import subject
 from udcg.reading.governing import governing
 from udcg.reading.judge import Judge
@@ -131,12 +131,7 @@ def context(memory: Memory, follows: bool, number: int) -> list[str]:
 
 def _main(text: str, read: Sequence[Parsed], codes: set[str]) -> tuple[str, ...]:
     """The giver that acts most often, else the one named most often, else the allies, else the Union."""
-    givers = [
-        (name.value.code, free(each, name))
-        for each in read
-        for name in each.names
-        if name.value.role == "giver" and name.value.kind != "group"
-    ]
+    givers = [(name.value.code, free(each, name)) for each in read for name in called(each, "giver") if name.value.kind != "group"]
     counts = Counter(code for code, acts in givers if acts) or Counter(code for code, _ in givers if code != "EU")
     allies = ("UDCG",) if "UDCG" in codes or "Ramstein" in text else ()
     union = ("EU",) if any(code == "EU" for code, _ in givers) else ()
@@ -162,7 +157,7 @@ def end(memory: Memory, each: Parsed, number: int) -> None:
     """Keep who was spoken of, and what may be gone on about."""
     subjects = [subject(each, index, clause.acts[0]) for index, clause in enumerate(each.clauses) if clause.acts]
     givers = [party.codes for party in subjects if party and party.role == "giver"]
-    named = tuple(name.value.code for name in each.names if name.value.role == "giver" and free(each, name))[:1]
+    named = tuple(name.value.code for name in called(each, "giver") if free(each, name))[:1]
     memory.focus = givers[-1] if givers else named or memory.focus
     frame = _claimed(memory, each, number) if memory.new else _announced(memory, each, number, givers[-1] if givers else (), named)
     memory.frame = frame or memory.frame
@@ -191,8 +186,7 @@ def _announced(memory: Memory, each: Parsed, number: int, acting: tuple[str, ...
         said = "delivery" if DELIVERED.search(each.sentence.text) else "pledge"
         kept = before.stage if before and not acting and said == "pledge" else said
         return Frame(donors or (before.donors if before else ()), kept, number, before.package if before else None, heads=True)
-    helped = any(name.value.role == "recipient" for name in each.names)
-    if each.aid and donors and helped and not acts and not each.cues:
+    if each.aid and donors and called(each, "recipient") and not acts and not each.cues:
         said = "delivery" if DELIVERED.search(each.sentence.text) else "pledge"
         return Frame(donors, said, number, None, heads=each.sentence.text.rstrip()[-1:].isalnum())
     deciding = [act for act in acts if act.sense in ("promise", "give", "commit")]

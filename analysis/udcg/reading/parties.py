@@ -47,7 +47,7 @@ def _given_to(at: Spot, memory: Memory, who: Party, follows: bool) -> Party | No
 def _unnamed(at: Spot, memory: Memory, follows: bool) -> Party | None:
     """The clause names nobody who acts: a noun of giving may, else what was said before."""
     own = of_noun(at.each, at.clause, at.mention)
-    named = any(name.value.role == "giver" and free(at.each, name) for name in at.clause.names)
+    named = any(free(at.each, name) for name in at.names("giver"))
     if at.act and memory.new and not named:
         return own or Party(memory.records[-1].donors, "giver", "frame")
     asks = at.act is not None and at.act.sense == "ask" and bool(_speaker(at, "recipient"))

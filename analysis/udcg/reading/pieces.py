@@ -22,11 +22,11 @@ ARTICLE = rf"(?:an?|one more|another|(?:an?|the|its) (?:{ORDINAL}|sixth|addition
 ALONE = r"several dozen|several hundred|several thousand|dozens|hundreds|thousands"
 OF_MORE = re.compile(rf"\s+of (?:the |its |their |a total of )?(?:more than |over |some |about )?{numerals.NUMBER}\s", re.IGNORECASE)
 LEFT_OUT = (
-    r"promised|pledged|ordered|given|gifted|donated|delivered|sent|provided|will|have|had|has|were|was|are|is|would|could|should|from|by|and|or|in|to|"
+    r"given|sent|will|have|had|has|were|was|are|is|would|could|should|from|by|and|or|in|to|"
     r"for|with|at|on|as|per|into|through|via|worth|since|until|before|after|during|not|only|first|later|"
     r"this|next|last|already|coming|arriving|due|each|so far|that|which|who|now|today|"
     r"of (?:them|those|these|which|it)|"
-    r"again|annually|went|flew|left|follow\w*|came|reached|\w{3,}ed|"
+    r"again|annually|went|flew|left|follow\w*|came|\w{3,}ed|"
     r"it announced|it promised|they promised|they announced"
 )
 NO_NOUN = re.compile(
@@ -67,7 +67,7 @@ def pieces(text: str, words: Sequence[Token], taken: Sequence[tuple[int, int]], 
         text: The sentence.
         words: Its tokens.
         taken: Places of sums, which are no quantities.
-        former: The last quantity of the sentence before, whose noun may be left out.
+        former: The last quantity of the sentences before, whose noun may be left out.
     """
     last, far = 0, True
     waiting: re.Match[str] | None = None
@@ -118,7 +118,7 @@ def _countable(found: re.Match[str], text: str, words: Sequence[Token]) -> bool:
 
 
 def _elliptic(found: re.Match[str], text: str, words: Sequence[Token], former: Piece, far: bool) -> Piece | None:
-    """A number without a noun counts what the one before counts, in this sentence or the one before."""
+    """A number without a noun counts what the one before counts, in this sentence or one before it."""
     if not found["number"] or found["scale"] in ("m", "k", "b") or not _countable(found, text, words):
         return None
     dated = (DATED.search(text[: _start(found)]) and "," not in found[0]) or DATE.match(text, found.end())

@@ -1,88 +1,16 @@
 """Who could give what is mentioned: all parties that a text names, each with the signs that speak for or against it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
 
 from udcg.reading import vocabulary
-from udcg.reading.acting import free, group
-from udcg.reading.amounts import Amount
-from udcg.reading.clauses import Parsed
+from udcg.reading.acting import free
 from udcg.reading.givers import Party
-from udcg.reading.memory import Memory
-from udcg.reading.spot import Spot
+from udcg.reading.scene import Codes, Scene
 from udcg.reading.tokens import Found
 from udcg.reading.vocabulary import Name
 
 UKRAINE, ALLIES = frozenset(("UA",)), frozenset(("UDCG",))
-COMMON = frozenset(("EUR", "USD"))  # currencies that say little on who gives
-JOINTLY = frozenset(("jointly", "joint", "together", "both", "two", "three", "four", "each", "between", "with"))
-FEW = 4  # givers who may give together though no "and" joins them
-BACK, AHEAD = 40, 10  # sentences before and behind a mention whose names count
 FAR = (3, 8, 16)  # words between a name and a mention
-
-Codes = frozenset[str]
-
-
-@dataclass(frozen=True)
-class Scene:
-    """A mention and what tells who gives it: where it stands, who does by the rules, what was read, whether it goes on, its sentence."""
-
-    at: Spot
-    who: Party | None
-    memory: Memory
-    follows: bool
-    number: int
-
-    @cached_property
-    def here(self) -> list[Found[Name]]:
-        """The givers that its sentence names."""
-        return givers(self.at.each)
-
-    @cached_property
-    def near(self) -> dict[int, list[Found[Name]]]:
-        """The givers that the sentences around it name, by the number of the sentence."""
-        first = max(self.number - BACK, 0)
-        named = enumerate(map(givers, self.memory.read[first : self.number + AHEAD]), start=first)
-        return {number: names for number, names in named if names}
-
-    @cached_property
-    def groups(self) -> list[Codes]:
-        """Givers of its sentence that "and" joins."""
-        clauses = [[name for name in clause.names if name.value.role == "giver"] for clause in self.at.each.clauses]
-        joined = (codes(group(self.at.each, names[first:])) for names in clauses for first in range(len(names)))
-        return [together for together in joined if len(together) > 1]
-
-    @cached_property
-    def companions(self) -> Codes:
-        """Those with whom somebody gives: together with Denmark, joint project with Norway."""
-        leads = vocabulary.grammar()["together"] | {"project", ","}
-        places = {name.first - 2 - (self.at.each.low(name.first - 1) != "with"): name for name in self.here}
-        return codes(name for place, name in places.items() if self.at.each.low(place + 1) == "with" and self.at.each.low(place) in leads)
-
-    @cached_property
-    def few(self) -> dict[str, Codes]:
-        """All givers of the sentence, and all around, where they are few: both nations, the two of them."""
-        every = {"sentence": codes(self.here), "text": codes(name for names in self.near.values() for name in names)}
-        return {where: together for where, together in every.items() if 1 < len(together) <= FEW}
-
-    @cached_property
-    def currencies(self) -> set[str]:
-        """The currencies that its sum may be in, without those that many use."""
-        said = self.at.mention.said
-        meant = vocabulary.currencies().get(said.currency) if isinstance(said, Amount) else None
-        return {meant.code, *meant.others} - COMMON if meant else set()
-
-    @cached_property
-    def owners(self) -> Codes:
-        """The one giver whose currency it is: pounds are Britain's."""
-        own = [code for code, currency in self.memory.own.items() if currency in self.currencies]
-        return frozenset(own) if len(own) == 1 else frozenset()
-
-    @property
-    def sense(self) -> str:
-        """The sense of its verb."""
-        return self.at.act.sense if self.at.act else "none"
 
 
 def proposed(scene: Scene) -> dict[Codes, list[str]]:
@@ -97,22 +25,12 @@ def proposed(scene: Scene) -> dict[Codes, list[str]]:
     return {one: list(_signs(one, scene)) for one in dict.fromkeys([*filter(None, found), UKRAINE, ALLIES])}
 
 
-def party(chosen: Codes, scene: Scene) -> Party:
+def chosen(one: Codes, scene: Scene) -> Party:
     """A proposal as a party, its codes in the order in which the text names them."""
-    if scene.who and chosen == frozenset(scene.who.codes):
+    if scene.who and one == frozenset(scene.who.codes):
         return scene.who
-    named = dict.fromkeys(name.value.code for names in scene.near.values() for name in names if name.value.code in chosen)
-    return Party((*named, *sorted(chosen - set(named))), "recipient" if chosen == UKRAINE else "giver", "chosen")
-
-
-def givers(each: Parsed) -> list[Found[Name]]:
-    """The names of givers in a sentence."""
-    return [name for name in each.names if name.value.role == "giver"]
-
-
-def codes(names: Iterable[Found[Name]]) -> Codes:
-    """What names stand for."""
-    return frozenset(name.value.code for name in names)
+    named = dict.fromkeys(name.value.code for names in scene.near.values() for name in names if name.value.code in one)
+    return Party((*named, *sorted(one - set(named))), "recipient" if one == UKRAINE else "giver", "chosen")
 
 
 def _signs(one: Codes, scene: Scene) -> Iterator[str]:
@@ -165,8 +83,7 @@ def _joint(one: Codes, scene: Scene) -> Iterator[str]:
         yield "fund"
     if len(one) == 1:
         return
-    said = not JOINTLY.isdisjoint(token.low for token in scene.at.each.tokens)
-    yield from (f"joint {min(len(one), 3)}", f"joint, {'said so' if said else 'not said'}")
+    yield from (f"joint {min(len(one), 3)}", f"joint, {'said so' if scene.jointly else 'not said'}")
     yield from (f"all of {where}" for where, together in scene.few.items() if one == together)
     if one in scene.groups:
         yield "a whole group"
@@ -237,7 +154,6 @@ def _place(one: Codes, name: Found[Name], scene: Scene, side: str) -> Iterator[s
     far, acts = sum(last - first > words for words in FAR), "acts" if free(each, name) else "is bound"
     yield from (f"{side}: {far} far", f"{side}: {acts}", f"{side}: {acts}, {far} far", f"{side}: after {led}, {far} far")
     yield from (f"{side}: word before is {each.low(place)}", f"{side}: word behind is {each.low(name.last + 1)}")
-    yield from {f"{side}: verb {act.sense} between" for clause in each.clauses for act in clause.acts if first < act.first < last}
     if each.low(name.last + 1) == "'":
         yield f"{side}: possessive"
     if name.first <= 1:
@@ -246,7 +162,9 @@ def _place(one: Codes, name: Found[Name], scene: Scene, side: str) -> Iterator[s
         yield f"{side}: mention between"
     if any(first < other.first < last and other.value.code not in one for other in scene.here):
         yield f"{side}: name between"
-    if any(first < act.first < last for clause in each.clauses for act in clause.acts):
+    senses = {act.sense for clause in each.clauses for act in clause.acts if first < act.first < last}
+    yield from (f"{side}: verb {sense} between" for sense in senses)
+    if senses:
         yield f"{side}: verb between"
 
 
@@ -261,8 +179,7 @@ def _earlier(one: Codes, scene: Scene) -> Iterator[str]:
         yield "only later" if places else "nowhere"
         return
     each, named = scene.memory.read[back[-1]], scene.near[back[-1]]
-    head = next((number for number in range(scene.number - 1, -1, -1) if _heads(scene.memory.read[number])), None)
-    if head in back:
+    if scene.heading in back:
         yield from ("in heading", f"in heading, {'point' if scene.at.each.sentence.bullet else 'text'}")
     if 0 in back and scene.near[0][0].first <= 1 and scene.near[0][0].value.code in one:
         yield "opens text"
@@ -273,8 +190,3 @@ def _earlier(one: Codes, scene: Scene) -> Iterator[str]:
         yield "last back"
     if named[0].value.code in one:
         yield "first back"
-
-
-def _heads(each: Parsed) -> bool:
-    """Whether a sentence is a heading, or leads into a list."""
-    return each.sentence.text.rstrip()[-1:] not in (".", "!", "?", "”", '"', ",", ";")

@@ -3,10 +3,11 @@
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from udcg.reading import vocabulary
 from udcg.reading.amounts import Amount
-from udcg.reading.clauses import Parsed
+from udcg.reading.clauses import Parsed, called
 from udcg.reading.givers import Party
 from udcg.reading.spot import Spot
 from udcg.reading.tokens import Token
@@ -42,30 +43,31 @@ def own(at: Spot, who: Party | None, context: Iterable[str]) -> Iterator[str]:
 
 def of_sentence(each: Parsed) -> frozenset[str]:
     """The words of a sentence, which all of its mentions share."""
-    return frozenset(f"sentence has {stem(token)}" for token in each.tokens if token.text.isalpha())
+    return frozenset(f"sentence has {stem(token.low)}" for token in each.tokens if token.text.isalpha())
 
 
 def beside(read: Sequence[Parsed], number: int) -> frozenset[str]:
     """The words of the sentences before and behind."""
     near = [*read[max(number - 1, 0) : number], *read[number + 1 : number + 2]]
-    return frozenset(f"beside is {stem(token)}" for each in near for token in each.tokens if token.text.isalpha() and len(token.low) > 2)
+    words = (token for each in near for token in each.tokens if token.text.isalpha() and len(token.low) > 2)
+    return frozenset(f"beside is {stem(token.low)}" for token in words)
 
 
 def of_passage(read: Sequence[Parsed], number: int) -> frozenset[str]:
     """The words in small letters of the passage round a sentence, and what it is on."""
     passage = read[max(number - PASSAGE, 0) : number + PASSAGE + 1]
-    words = {f"text has {stem(token)}" for each in passage for token in each.tokens if token.text.islower() and len(token.low) > 2}
+    words = {f"text has {stem(token.low)}" for each in passage for token in each.tokens if token.text.islower() and len(token.low) > 2}
     cues = Counter(cue.value for each in passage for cue in each.cues)
     often = {f"text often {cue}" for cue, count in cues.items() if count > 2}
     nouns = {f"text noun {noun.value}" for each in passage for noun in each.aid} or {"text no noun"}
-    helped = sum(any(name.value.role == "recipient" for name in each.names) for each in passage)
+    helped = sum(bool(called(each, "recipient")) for each in passage)
     return frozenset(words | often | nouns | {f"text cue {cue}" for cue in cues} | {f"text ukraine {min(helped, 3)}"})
 
 
-def stem(token: Token) -> str:
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
     """A word without its ending, so that forms of one word are one sign."""
-    ending = next((ending for ending in ENDINGS if token.low.endswith(ending) and len(token.low) - len(ending) > 3), "")
-    return token.low.removesuffix(ending)
+    return word.removesuffix(next((ending for ending in ENDINGS if word.endswith(ending) and len(word) - len(ending) > 3), ""))
 
 
 def _verb(at: Spot) -> Iterator[str]:
@@ -91,7 +93,7 @@ def _party(who: Party | None) -> Iterator[str]:
 
 
 def _ukraine(at: Spot) -> Iterator[str]:
-    here = [name for name in at.each.names if name.value.role == "recipient"]
+    here = called(at.each, "recipient")
     yield f"ukraine {'clause' if at.names('recipient') else 'sentence' if here else 'not here'}"
     if for_ukraine(at):
         yield "for ukraine"
@@ -110,12 +112,12 @@ def _nouns(at: Spot) -> Iterator[str]:
     if at.mention.money:
         if any(not mention.money for mention in at.each.mentions):
             yield "counts beside"
-        here = any(True for _ in vocabulary.equipment().find(at.each.tokens[at.clause.first : at.clause.last]))
-        yield "equipment clause" if here else "equipment sentence" if any(True for _ in _equipment(at.each)) else "no equipment"
+        clause = at.each.tokens[at.clause.first : at.clause.last]
+        yield "equipment clause" if _equipped(clause) else "equipment sentence" if _equipped(at.each.tokens) else "no equipment"
 
 
-def _equipment(each: Parsed) -> Iterator[object]:
-    return vocabulary.equipment().find(each.tokens)
+def _equipped(words: Sequence[Token]) -> bool:
+    return any(True for _ in vocabulary.equipment().find(words))
 
 
 def _against(at: Spot) -> Iterator[str]:
@@ -137,12 +139,10 @@ def _against(at: Spot) -> Iterator[str]:
 
 def _others(at: Spot) -> Iterator[str]:
     for role in ("other", "enemy", "giver"):
-        for where, names in (("clause", at.clause.names), ("sentence", at.each.names)):
-            if any(name.value.role == role for name in names):
-                yield f"{role} {where}"
+        yield from (f"{role} {where}" for where, within in (("clause", at.clause), ("sentence", at.each)) if called(within, role))
     if gone := elsewhere(at):
         yield f"goes to {gone}"
-    yield f"givers {min(len({name.value.code for name in at.each.names if name.value.role == 'giver'}), 3)}"
+    yield f"givers {min(len({name.value.code for name in called(at.each, 'giver')}), 3)}"
 
 
 def _shape(at: Spot) -> Iterator[str]:
@@ -166,7 +166,7 @@ def _shape(at: Spot) -> Iterator[str]:
 def _size(at: Spot) -> Iterator[str]:
     said = at.mention.said
     if isinstance(said, Amount):
-        yield from (f"size {min(max(int(math.log10(min(max(said.amount, 1), 1e12))), 4), 12)}", f"qualifier {said.qualifier}")
+        yield from (f"size {int(math.log10(min(max(said.amount, 1e4), 1e12)))}", f"qualifier {said.qualifier}")
         if not said.currency:
             yield "no currency"
         return
@@ -195,4 +195,4 @@ def _words(at: Spot) -> Iterator[str]:
 
 
 def _stems(what: str, each: Parsed, first: int, last: int) -> Iterator[str]:
-    return (f"{what} {stem(token)}" for token in each.tokens[max(first, 0) : max(last, 0)] if token.text.isalpha())
+    return (f"{what} {stem(token.low)}" for token in each.tokens[max(first, 0) : max(last, 0)] if token.text.isalpha())

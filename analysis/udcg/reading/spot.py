@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from udcg.reading import vocabulary
-from udcg.reading.clauses import Clause, Mention, Parsed
+from udcg.reading.clauses import Clause, Mention, Parsed, called
 from udcg.reading.givers import subject
 from udcg.reading.governing import chain, governing
 from udcg.reading.tokens import Found
@@ -54,7 +54,7 @@ class Spot(NamedTuple):
 
     def names(self, role: str) -> list[Found[Name]]:
         """The names of a role in the clause."""
-        return [name for name in self.clause.names if name.value.role == role]
+        return called(self.clause, role)
 
 
 def spot(each: Parsed, index: int, mention: Mention) -> Spot:

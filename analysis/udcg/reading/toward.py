@@ -1,7 +1,6 @@
 """Who gets what is mentioned: Ukraine, the enemy, or others."""
 
 from udcg.reading import vocabulary
-from udcg.reading.clauses import Clause
 from udcg.reading.spot import Spot
 from udcg.reading.tokens import Found
 from udcg.reading.vocabulary import Name
@@ -53,12 +52,8 @@ def _stationed(at: Spot, name: Found[Name]) -> bool:
 
 def _indirect(at: Spot, name: Found[Name]) -> bool:
     """Named between the verb and the mention, as whom it is given: gave Slovenia 40 lorries."""
-    act, clause = at.act, at.clause
+    act = at.act
     if act is None or act.sense != "give" or act.passive or act.last + 1 != name.first or name.last >= at.mention.first:
         return False
     other = name.value.role != "recipient" and name.value.kind in ("country", "capital", "people")
-    return other and at.each.low(name.last + 1) != "'" and _within(clause, name)
-
-
-def _within(clause: Clause, name: Found[Name]) -> bool:
-    return clause.first <= name.first < clause.last
+    return other and at.each.low(name.last + 1) != "'"
