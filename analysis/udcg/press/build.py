@@ -1,6 +1,7 @@
 """Builds briefings: find those that are due, make them, write each as a whole, keep account of them, and write index and feed."""
 
 import contextlib
+import gc
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, as_completed
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from udcg.book import Book
 from udcg.errors import TargetError, TemplateError
-from udcg.press import contents, failure, keys, libc, manifest
+from udcg.press import contents, failure, keys, manifest
 from udcg.press.due import Due, due
 from udcg.press.failure import Failure
 from udcg.press.plan import Briefing
@@ -19,7 +20,7 @@ if TYPE_CHECKING:  # what runs notebooks takes longer to import than a build in 
     from udcg.press.run import Product
 
 FORMATS = manifest.FORMATS
-SAVE = 3.0  # seconds between two savings of the manifest: what a killed build forgets
+SAVE = 1.0  # seconds between two savings of the manifest: what a killed build forgets
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ class Build:
     def __init__(self, book: Book, target: Target, order: Order) -> None:
         self.book, self.target, self.order = book, target, order
         self.manifest = manifest.load(target)
-        self.saved = time.monotonic()
+        self.saved = float("-inf")  # so that the first briefing made is accounted for at once
 
     def outcomes(self, briefings: list[Briefing]) -> Iterator[Outcome]:
         """Say what became of each briefing: first of those that are as they should be, then of the others, as they come."""
@@ -156,7 +157,7 @@ class Build:
         with lean.imports():
             from udcg.press.run import Job, produce  # while the template loads
 
-        with pool.workers(min(self.order.jobs, len(waiting)), self.order.scheduler) as executor:
+        with pool.workers(min(self.order.jobs, len(waiting)), self.order.scheduler) as executor, _kept():
             futures: dict[Future[Product], Due] = {
                 executor.submit(produce, Job(each.briefing, self._formats(each), each.key, self.order.limit, warm)): each
                 for each in waiting
@@ -183,7 +184,7 @@ class Build:
             self.manifest.record(each.briefing, replace(each.key, view=product.view), product.files, product.about)
             if time.monotonic() - self.saved > SAVE:
                 self.save()
-                libc.give_back()
+                gc.collect()  # the notebooks made refer to themselves; a thousand would take a tenth more memory than a hundred
         except (TargetError, OSError) as error:
             return self._failed(each, Failure(str(error)))
         return Outcome(each.briefing, each.reasons, tuple(sorted(product.files)))
@@ -192,3 +193,14 @@ class Build:
         with contextlib.suppress(TargetError):  # where nothing can be written any more, the outcome still says why
             self._write({failure.name(each.briefing.id): failure.page(cause, each.briefing)})
         return Outcome(each.briefing, each.reasons, failure=cause)
+
+
+@contextlib.contextmanager
+def _kept() -> Iterator[None]:
+    """Look for garbage in what comes from here on alone: what is there by now, modules and evidence, stays to the end."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()

@@ -6,6 +6,7 @@ for an owner that died.
 """
 
 import contextlib
+import ctypes
 import gc
 import json
 import os
@@ -17,10 +18,11 @@ import socket
 import sys
 import time
 
-from udcg.press import libc
 from udcg.press.kernels import wire
 
+DIE_WITH_PARENT = 1  # prctl's PR_SET_PDEATHSIG
 RARELY = 20_000  # new objects between two collections in a child, most of which live for a second
+_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 class Server:
@@ -88,7 +90,8 @@ def become(owner: socket.socket, request: wire.Message) -> None:
     """Turn a forked child into what was asked for, a kernel or a shell, and run it."""
     template = os.getppid()
     os.setsid()
-    libc.die_with_parent()
+    if _libc:
+        _libc.prctl(DIE_WITH_PARENT, signal.SIGKILL)
     _begin_anew(request)
     if "pipe" in request:
         _shell(owner, request["pipe"])
