@@ -138,7 +138,7 @@ def _named_next(words: Sequence[Token], place: int, opens: set[int]) -> bool:
     led = _low(words, place) in ("the", "its", "their", "his") or (
         place < len(words) and words[place].text.istitle() and place + 1 in opens
     )
-    return place + led in opens
+    return place in opens or place + led in opens
 
 
 def _low(words: Sequence[Token], place: int) -> str:
