@@ -12,18 +12,14 @@ TO = r"\s?(?:-|–|—|to|and|or)\s?"
 LOOSE = r"(?:million|billion|milliard|mln|bln|bn|mn|mio|mrd|m)"
 AHEAD, BEHIND, BARE = "1", "2", "34"  # where the currency stands: before the number, behind it, nowhere
 SMALL = 1000  # sums of aid are larger
-LOOSE_END = re.compile(
-    r"\s*(?:[.,;:)–—]|$|(?:from|to|for|in|of (?:it|that|this|them|which|the|its|their|his|her)|goes|went|will|is|are|was|were|would|"
-    r"has|have|had|can|could|may|and|or|by|on|at|as|with|via|under|more|into|towards|each|extra|that|which|already|until|till|through|"
-    r"over|after|before|between|here|annually|yearly|a year|per year|this year|next|last|so far|altogether|all told|in all|"
-    r"pays?|covers?|buys?|takes?|comes?|gives?|falls?|\w{3,}ed)\b)",
-    re.IGNORECASE,
-)
 RATHER = re.compile(r"[ -]?(?:bombs?|shells?|warheads?|class|gun|howitzer|explosives|of explosive)", re.IGNORECASE)
 
 
 class Amount(NamedTuple):
-    """A sum: from where to where in its sentence, how firm, the amount and the upper one of a range, and what the currency is called."""
+    """A sum: from where to where in its sentence, how firm, the amount and the upper one of a range, and what the currency is called.
+
+    bare says that it is left out and taken from the sum before.
+    """
 
     start: int
     end: int
@@ -31,6 +27,7 @@ class Amount(NamedTuple):
     amount: float
     high: float | None
     currency: str
+    bare: bool = False
 
 
 def amounts(text: str, named: str = "") -> Iterator[Amount]:
@@ -71,7 +68,7 @@ def _read(found: re.Match[str], text: str, named: str) -> Amount | None:
     currency = _called(found, form, text, named)
     if currency is None or (form == BEHIND and not scale and _no_sum(found)):
         return None
-    if form in BARE and not (named and LOOSE_END.match(text, found.end())):
+    if form in BARE and not named:
         return None
     amount = _value(found[f"number_{form}"], scale or high_scale)
     upper = _value(high, high_scale or scale) if high else None
@@ -79,7 +76,7 @@ def _read(found: re.Match[str], text: str, named: str) -> Amount | None:
         return None
     qualifier = "between" if upper is not None else before(text[: found.start()]) or behind(text[found.end() :]) or "exact"
     full_stop = found[0].endswith(".") and not text[found.end() :].strip()
-    return Amount(found.start(), found.end() - full_stop, qualifier, amount, upper, _name(currency))
+    return Amount(found.start(), found.end() - full_stop, qualifier, amount, upper, _name(currency), form in BARE)
 
 
 def _called(found: re.Match[str], form: str, text: str, named: str) -> str | None:

@@ -74,8 +74,8 @@ def parsed(sentence: Sentence, former: Piece | None = None, currency: str = "") 
     """Find everything that the rules look at in a sentence; former and currency are the last quantity and the last currency before."""
     words = tokens(sentence.text)
     sums = list(amounts(sentence.text, currency))
-    taken = [(each.start, each.end) for each in sums]
-    said: list[Amount | Piece] = [*sums, *pieces(sentence.text, words, taken, former)]
+    firm = [(each.start, each.end) for each in sums if not each.bare]
+    said = _told(sums, list(pieces(sentence.text, words, firm, former)))
     mentions = [_placed(each, words) for each in sorted(said, key=lambda each: each.start)]
     inside = {place for mention in mentions for place in range(mention.first, mention.last + 1)}
     aid = list(vocabulary.aid().find(words))
@@ -102,6 +102,17 @@ def parsed(sentence: Sentence, former: Piece | None = None, currency: str = "") 
         if first < last
     ]
     return Parsed(sentence, words, clauses, names, aid, cues, mentions)
+
+
+def _told(sums: Sequence[Amount], counts: Sequence[Piece]) -> list[Amount | Piece]:
+    """What a sentence says: a million is a sum where it could be one, unless it has a noun of its own."""
+    named = [each for each in counts if not each.elliptic]
+    kept = [each for each in sums if not (each.bare and any(_overlap(each, other) for other in named))]
+    return [*kept, *(each for each in counts if not any(_overlap(each, other) for other in kept))]
+
+
+def _overlap(one: Amount | Piece, other: Amount | Piece) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _placed(said: Amount | Piece, words: Sequence[Token]) -> Mention:

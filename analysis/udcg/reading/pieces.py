@@ -21,22 +21,6 @@ ORDINAL = "second|third|fourth|fifth"
 ARTICLE = rf"(?:an?|one more|another|(?:an?|the|its) (?:{ORDINAL}|sixth|additional|further|entire|whole|complete|only)|{ORDINAL})"
 ALONE = r"several dozen|several hundred|several thousand|dozens|hundreds|thousands"
 OF_MORE = re.compile(rf"\s+of (?:the |its |their |a total of )?(?:more than |over |some |about )?{numerals.NUMBER}\s", re.IGNORECASE)
-LEFT_OUT = (
-    r"given|sent|will|have|had|has|were|was|are|is|would|could|should|from|by|and|or|in|to|"
-    r"for|with|at|on|as|per|into|through|via|worth|since|until|before|after|during|not|only|first|later|"
-    r"this|next|last|already|coming|arriving|due|each|so far|that|which|who|now|today|"
-    r"of (?:them|those|these|which|it)|"
-    r"again|annually|went|flew|left|follow\w*|came|\w{3,}ed|"
-    r"it announced|it promised|they promised|they announced"
-)
-NO_NOUN = re.compile(
-    rf"\s*(?:$|[.,;:)–—](?!\d)|(?:more|others?)\b(?!\s+(?:than|countries|nations|states))|(?:{LEFT_OUT})\b)", re.IGNORECASE
-)
-NO_NOUN_FAR = re.compile(
-    r"\s(?:more\b(?! than)|to the (?:\w+|\d+) (?:it|they|he|she|already|promised|pledged)|"
-    r"(?:it|they) (?:had |has |have )?(?:announced|promised|pledged|sent|delivered)|others?\b|of them\b)",
-    re.IGNORECASE,
-)
 ONE = re.compile(r"\s*(?:by|from|for|more)\b|\s*[.;]")
 MONTHS = (
     r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
@@ -69,18 +53,18 @@ def pieces(text: str, words: Sequence[Token], taken: Sequence[tuple[int, int]], 
         taken: Places of sums, which are no quantities.
         former: The last quantity of the sentences before, whose noun may be left out.
     """
-    last, far = 0, True
+    last = 0
     waiting: re.Match[str] | None = None
     for found in _pattern().finditer(text):
         if _start(found) < last or any(start < found.end() and _start(found) < end for start, end in taken):
             continue
-        piece = _named(found, text, words, taken) or (_elliptic(found, text, words, former, far) if former else None)
+        piece = _named(found, text, words, taken) or (_elliptic(found, text, words, former) if former else None)
         if piece and waiting:  # the first three of 24 tanks: the noun comes with the second number
             yield Piece(_start(waiting), waiting.end(), _words(waiting, text), piece.item, piece.equipment, elliptic=True)
         waiting = found if not piece and found["number"] and _countable(found, text, words) and OF_MORE.match(text, found.end()) else None
         if piece:
             yield piece
-            last, former, far = piece.end, piece, False
+            last, former = piece.end, piece
 
 
 @cache
@@ -117,13 +101,13 @@ def _countable(found: re.Match[str], text: str, words: Sequence[Token]) -> bool:
     return not (year or model or NO_NUMBER.match(text, found.end()))
 
 
-def _elliptic(found: re.Match[str], text: str, words: Sequence[Token], former: Piece, far: bool) -> Piece | None:
+def _elliptic(found: re.Match[str], text: str, words: Sequence[Token], former: Piece) -> Piece | None:
     """A number without a noun counts what the one before counts, in this sentence or one before it."""
     if not found["number"] or found["scale"] in ("m", "k", "b") or not _countable(found, text, words):
         return None
     dated = (DATED.search(text[: _start(found)]) and "," not in found[0]) or DATE.match(text, found.end())
     alone = found[0].casefold() == "one" and not ONE.match(text, found.end())
-    if dated or alone or not (NO_NOUN.match(text, found.end()) or (far and NO_NOUN_FAR.match(text, found.end()))):
+    if dated or alone:
         return None
     return Piece(_start(found), found.end(), _words(found, text), former.item, former.equipment, elliptic=True)
 
