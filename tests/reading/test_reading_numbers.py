@@ -2,7 +2,9 @@
 
 import pytest
 
-from udcg.reading import amounts, numerals, pieces, vocabulary
+from udcg.reading import amounts, numerals, vocabulary
+from udcg.reading.mentioned import mentioned
+from udcg.reading.pieces import Piece
 from udcg.reading.tokens import tokens
 
 
@@ -11,8 +13,7 @@ def _sums(text):
 
 
 def _quantities(text):
-    taken = [(each.start, each.end) for each in amounts.amounts(text)]
-    return [(piece.words, piece.item) for piece in pieces.pieces(text, tokens(text), taken)]
+    return [(said.words, said.item) for said in mentioned(text, tokens(text), ()) if isinstance(said, Piece)]
 
 
 @pytest.mark.parametrize(

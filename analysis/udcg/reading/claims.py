@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from udcg.reading import indicators, parties, signs, vocabulary
 from udcg.reading import memory as remembering
-from udcg.reading.amounts import Amount
 from udcg.reading.clauses import Parsed, parsed
 from udcg.reading.filled import filled
 from udcg.reading.givers import Party
@@ -54,10 +53,7 @@ def _parsed(text: str) -> list[Parsed]:
     """The sentences in their order; each knows the last quantity and currency before it, which it may leave out."""
     read: list[Parsed] = []
     for sentence in sentences(text):
-        before = [mention.said for each in read[-RECALLED:] for mention in each.mentions]
-        piece = next((said for said in reversed(before) if isinstance(said, Piece)), None)
-        currency = next((said.currency for said in reversed(before) if isinstance(said, Amount)), "")
-        read.append(parsed(sentence, piece, currency))
+        read.append(parsed(sentence, [mention for each in read[-RECALLED:] for mention in each.mentions]))
     return read
 
 

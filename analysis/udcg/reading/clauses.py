@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from udcg.reading import vocabulary
-from udcg.reading.amounts import Amount, amounts
-from udcg.reading.pieces import Piece, pieces
+from udcg.reading.amounts import Amount
+from udcg.reading.mentioned import mentioned
+from udcg.reading.pieces import Piece
 from udcg.reading.sentences import Sentence
 from udcg.reading.tokens import Found, Token, tokens
 from udcg.reading.verbs import Act, acts
@@ -70,13 +71,10 @@ def called(within: Clause | Parsed, role: str) -> list[Found[Name]]:
     return [name for name in within.names if name.value.role == role]
 
 
-def parsed(sentence: Sentence, former: Piece | None = None, currency: str = "") -> Parsed:
-    """Find everything that the rules look at in a sentence; former and currency are the last quantity and the last currency before."""
+def parsed(sentence: Sentence, before: Sequence[Mention] = ()) -> Parsed:
+    """Find everything that the rules look at in a sentence; what it leaves out, mentions before it tell."""
     words = tokens(sentence.text)
-    sums = list(amounts(sentence.text, currency))
-    firm = [(each.start, each.end) for each in sums if not each.bare]
-    said = _told(sums, list(pieces(sentence.text, words, firm, former)))
-    mentions = [_placed(each, words) for each in sorted(said, key=lambda each: each.start)]
+    mentions = [_placed(each, words) for each in mentioned(sentence.text, words, [mention.said for mention in before])]
     inside = {place for mention in mentions for place in range(mention.first, mention.last + 1)}
     aid = list(vocabulary.aid().find(words))
     titles = {place for noun in aid if noun.value == "ukraine" for place in range(noun.first, noun.last + 1)}
@@ -102,17 +100,6 @@ def parsed(sentence: Sentence, former: Piece | None = None, currency: str = "") 
         if first < last
     ]
     return Parsed(sentence, words, clauses, names, aid, cues, mentions)
-
-
-def _told(sums: Sequence[Amount], counts: Sequence[Piece]) -> list[Amount | Piece]:
-    """What a sentence says: a million is a sum where it could be one, unless it has a noun of its own."""
-    named = [each for each in counts if not each.elliptic]
-    kept = [each for each in sums if not (each.bare and any(_overlap(each, other) for other in named))]
-    return [*kept, *(each for each in counts if not any(_overlap(each, other) for other in kept))]
-
-
-def _overlap(one: Amount | Piece, other: Amount | Piece) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _placed(said: Amount | Piece, words: Sequence[Token]) -> Mention:

@@ -44,27 +44,49 @@ class Piece(NamedTuple):
     article: bool = False
 
 
-def pieces(text: str, words: Sequence[Token], taken: Sequence[tuple[int, int]], former: Piece | None = None) -> Iterator[Piece]:
+class Lone(NamedTuple):
+    """A number without a noun: from where to where in its sentence, and in the ledger's words."""
+
+    start: int
+    end: int
+    words: str
+
+
+def pieces(text: str, words: Sequence[Token], taken: Sequence[tuple[int, int]]) -> Iterator[Piece]:
     """Find the quantities in a sentence, in their order.
 
     Args:
         text: The sentence.
         words: Its tokens.
         taken: Places of sums, which are no quantities.
-        former: The last quantity of the sentences before, whose noun may be left out.
     """
     last = 0
     waiting: re.Match[str] | None = None
-    for found in _pattern().finditer(text):
-        if _start(found) < last or any(start < found.end() and _start(found) < end for start, end in taken):
+    for found in _numbers(text, taken):
+        if _start(found) < last:
             continue
-        piece = _named(found, text, words, taken) or (_elliptic(found, text, words, former) if former else None)
+        piece = _named(found, text, words, taken)
         if piece and waiting:  # the first three of 24 tanks: the noun comes with the second number
             yield Piece(_start(waiting), waiting.end(), _words(waiting, text), piece.item, piece.equipment, elliptic=True)
         waiting = found if not piece and found["number"] and _countable(found, text, words) and OF_MORE.match(text, found.end()) else None
         if piece:
             yield piece
-            last, former = piece.end, piece
+            last = piece.end
+
+
+def lone(text: str, words: Sequence[Token], taken: Sequence[tuple[int, int]]) -> Iterator[Lone]:
+    """Find the numbers in a sentence that have no noun, outside places that are taken; a date or a "one" is none of them."""
+    for found in _numbers(text, taken):
+        if found["number"] and found["scale"] not in ("m", "k", "b") and _countable(found, text, words):
+            dated = (DATED.search(text[: _start(found)]) and "," not in found[0]) or DATE.match(text, found.end())
+            if not dated and (found[0].casefold() != "one" or ONE.match(text, found.end())):
+                yield Lone(_start(found), found.end(), _words(found, text))
+
+
+def _numbers(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    for found in _pattern().finditer(text):
+        if not any(start < found.end() and _start(found) < end for start, end in taken):
+            yield found
 
 
 @cache
@@ -99,17 +121,6 @@ def _countable(found: re.Match[str], text: str, words: Sequence[Token]) -> bool:
     year = YEAR.fullmatch(found["number"] or "") is not None and not found["scale"]
     model = MODEL_BEFORE.search(text[: _start(found)]) is not None or (found["number"].isdigit() and of_model(words, _start(found)))
     return not (year or model or NO_NUMBER.match(text, found.end()))
-
-
-def _elliptic(found: re.Match[str], text: str, words: Sequence[Token], former: Piece) -> Piece | None:
-    """A number without a noun counts what the one before counts, in this sentence or one before it."""
-    if not found["number"] or found["scale"] in ("m", "k", "b") or not _countable(found, text, words):
-        return None
-    dated = (DATED.search(text[: _start(found)]) and "," not in found[0]) or DATE.match(text, found.end())
-    alone = found[0].casefold() == "one" and not ONE.match(text, found.end())
-    if dated or alone:
-        return None
-    return Piece(_start(found), found.end(), _words(found, text), former.item, former.equipment, elliptic=True)
 
 
 def _words(found: re.Match[str], text: str) -> str:
