@@ -103,6 +103,35 @@ def test_quantities(text, read):
     assert _quantities(text) == [read]
 
 
+@pytest.mark.parametrize(
+    ("text", "amounts_"),
+    [
+        ("EUR 615 million: 300 for guns, 100 through the scheme", [615e6, 300e6, 100e6]),
+        ("EUR 1.4 billion for shells and 1.2 for air defence", [1.4e9, 1.2e9]),
+        ("20 tanks worth EUR 5 million, and 8 will follow", [5e6]),  # tanks
+        ("EUR 5 million and the other two", [5e6]),
+        ("EUR 5 million and 100,000 shells", [5e6]),
+    ],
+)
+def test_a_unit_left_out(text, amounts_):
+    """A figure alone behind a sum is in the same unit, unless things were counted."""
+    assert [said.amount for said in mentioned(text, tokens(text)) if not isinstance(said, Piece)] == amounts_
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The Abrams are there: Washington promised 31", [("31", "Abrams")]),
+        ("Five drones came, then several thousand of them", [("5", "drones"), ("several thousand", "drones")]),
+        ("Drones came on Feb. 12, most of them on 13 February", []),
+        ("Drones came with one of the ministers", []),
+    ],
+)
+def test_what_a_number_alone_counts(text, found):
+    """What was counted last, or else named last; a date counts nothing."""
+    assert _quantities(text) == found
+
+
 def test_a_noun_left_out():
     """The first three of 24 jets: both numbers count jets."""
     assert [words for words, _ in _quantities("six F-16 jets and the first three of 24 promised")] == ["6", "3", "24"]

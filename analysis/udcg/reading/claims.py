@@ -50,10 +50,10 @@ def claims(
 
 
 def _parsed(text: str) -> list[Parsed]:
-    """The sentences in their order; each knows the last quantity and currency before it, which it may leave out."""
+    """The sentences in their order; each knows those before it, of which it may leave out what they count or pay in."""
     read: list[Parsed] = []
     for sentence in sentences(text):
-        read.append(parsed(sentence, [mention for each in read[-RECALLED:] for mention in each.mentions]))
+        read.append(parsed(sentence, read[-RECALLED:]))
     return read
 
 

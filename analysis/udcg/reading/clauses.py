@@ -71,10 +71,11 @@ def called(within: Clause | Parsed, role: str) -> list[Found[Name]]:
     return [name for name in within.names if name.value.role == role]
 
 
-def parsed(sentence: Sentence, before: Sequence[Mention] = ()) -> Parsed:
-    """Find everything that the rules look at in a sentence; what it leaves out, mentions before it tell."""
+def parsed(sentence: Sentence, before: Sequence[Parsed] = ()) -> Parsed:
+    """Find everything that the rules look at in a sentence; what it leaves out, the sentences before it tell."""
     words = tokens(sentence.text)
-    mentions = [_placed(each, words) for each in mentioned(sentence.text, words, [mention.said for mention in before])]
+    former = [mention.said for each in before for mention in each.mentions]
+    mentions = [_placed(said, words) for said in mentioned(sentence.text, words, former, [each.tokens for each in before])]
     inside = {place for mention in mentions for place in range(mention.first, mention.last + 1)}
     aid = list(vocabulary.aid().find(words))
     titles = {place for noun in aid if noun.value == "ukraine" for place in range(noun.first, noun.last + 1)}

@@ -9,13 +9,13 @@ ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 ONES += ["fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 WORDS = {word: value for value, word in enumerate(ONES)} | {word: 20 + 10 * place for place, word in enumerate(TENS)}
-WORDS |= {"pair": 2, "couple": 2}
+WORDS |= {"pair": 2, "couple": 2, "trio": 3}
 FRACTIONS = {"half": 0.5, "quarter": 0.25}
 DIGITS = r"(?:(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\d.,])\d{1,3}(?:[\u00a0\u202f ’']\d{3})+(?!\d)|\d+(?:[.,]\d+)?)(?![\d])"
 SMALL = rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(ONES[1:10])}))?|{'|'.join(sorted(ONES[1:], key=len, reverse=True))})"
 BIG = r"(?:hundred|dozen|thousand|million|milliard|billion|trillion)"
 SPELLED = (
-    rf"(?:half[- ](?:an?[- ])?{BIG}|(?:a )?quarter of an? {BIG}|an? (?:pair|couple) of|"
+    rf"(?:half[- ](?:an?[- ])?{BIG}|(?:a )?quarter of an? {BIG}|(?:an?|the) (?:pair|couple|trio) of|"
     rf"(?:{SMALL}|an?|another|the)(?: and a half)?(?:[- ]{BIG})+(?: and {SMALL})?|{SMALL} point {SMALL}|{SMALL}(?: and a half)?)"
 )
 NUMBER = rf"(?:{DIGITS}|\b{SPELLED}\b)"

@@ -1,5 +1,6 @@
 """Finds quantities: a number or a vague word with a noun behind it that is equipment, rounds or people."""
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -25,7 +26,7 @@ ONE = re.compile(r"\s*(?:by|from|for|more)\b|\s*[.;]")
 MONTHS = (
     r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
-DATED = re.compile(rf"\($|\b(?:in|since|by|until|from|at|on|aged|than|'s|{MONTHS}) $|[:.]$", re.IGNORECASE)
+DATED = re.compile(rf"\($|\b(?:in|since|by|until|from|at|on|aged|than|'s|{MONTHS})\.? $|[:.]$", re.IGNORECASE)
 DATE = re.compile(rf"\s(?:{MONTHS})\b|[:.]\d", re.IGNORECASE)
 
 
@@ -45,11 +46,13 @@ class Piece(NamedTuple):
 
 
 class Lone(NamedTuple):
-    """A number without a noun: from where to where in its sentence, and in the ledger's words."""
+    """A number without a noun: from where to where in its sentence, in the ledger's words, its value and how firm it is."""
 
     start: int
     end: int
     words: str
+    value: float = math.inf  # where it is no single figure
+    qualifier: str = ""
 
 
 def pieces(text: str, words: Sequence[Token], taken: Sequence[tuple[int, int]]) -> Iterator[Piece]:
@@ -77,10 +80,19 @@ def pieces(text: str, words: Sequence[Token], taken: Sequence[tuple[int, int]]) 
 def lone(text: str, words: Sequence[Token], taken: Sequence[tuple[int, int]]) -> Iterator[Lone]:
     """Find the numbers in a sentence that have no noun, outside places that are taken; a date or a "one" is none of them."""
     for found in _numbers(text, taken):
-        if found["number"] and found["scale"] not in ("m", "k", "b") and _countable(found, text, words):
-            dated = (DATED.search(text[: _start(found)]) and "," not in found[0]) or DATE.match(text, found.end())
-            if not dated and (found[0].casefold() != "one" or ONE.match(text, found.end())):
-                yield Lone(_start(found), found.end(), _words(found, text))
+        start, end = _start(found), found.end()
+        if found["vague"] or found["alone"]:
+            yield Lone(start, end, _words(found, text))
+        elif found["number"] and found["scale"] not in ("m", "k", "b") and _countable(found, text, words) and not _other(found, text):
+            figure = found["number"][0].isdigit() and not (found["scale"] or found["high"])
+            yield Lone(start, end, _words(found, text), numerals.value(found["number"]) if figure else math.inf, _qualifier(found, text))
+
+
+def _other(found: re.Match[str], text: str) -> bool:
+    """Whether a number belongs to a date, or is the word "one" that stands for somebody or something."""
+    if found[0].casefold() == "one" and not ONE.match(text, found.end()):
+        return True
+    return ("," not in found[0] and DATED.search(text[: _start(found)]) is not None) or DATE.match(text, found.end()) is not None
 
 
 def _numbers(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[re.Match[str]]:
@@ -133,9 +145,13 @@ def _words(found: re.Match[str], text: str) -> str:
     if found["high"]:
         high = _scaled(found["high"], found["high_scale"] or found["scale"])
         return f"{low:,.0f} to {high:,.0f}" if low < high else f"{low:,.0f}"
-    qualifier = before(text[: _start(found)]) or behind(text[found.end() :])
+    qualifier = _qualifier(found, text)
     word = quantity.QUALIFIERS[qualifier][0] if qualifier in quantity.QUALIFIERS else ""
     return f"{word} {low:,.0f}".strip()
+
+
+def _qualifier(found: re.Match[str], text: str) -> str:
+    return before(text[: _start(found)]) or behind(text[found.end() :])
 
 
 def _scaled(number: str, scale: str | None) -> float:
