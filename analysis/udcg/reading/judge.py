@@ -11,7 +11,7 @@ from udcg.reading.vocabulary import FOLDER
 
 T = TypeVar("T")
 AID, GIVER = QUESTIONS = "aid", "giver"
-LEAST = 0.5  # from here on it is a claim
+LEAST = 0.55  # from here on it is a claim: F1 is as high as from 0.5 on, and a fifth fewer claims are false
 
 
 class Judge:
