@@ -132,6 +132,18 @@ def test_what_a_number_alone_counts(text, found):
     assert _quantities(text) == found
 
 
+def test_as_many():
+    """As many as were counted before; nothing where nothing was."""
+    assert _quantities("30 M-84 tanks and as many drones") == [("30", "M-84 tanks"), ("30", "drones")]
+    assert _quantities("about 20 tanks and the same number of drones, then a dozen guns") == [
+        ("about 20", "tanks"),
+        ("about 20", "drones"),
+        ("12", "guns"),
+    ]
+    assert _quantities("as many drones as tanks") == []
+    assert _quantities("they sent as many drones") == []
+
+
 def test_a_noun_left_out():
     """The first three of 24 jets: both numbers count jets."""
     assert [words for words, _ in _quantities("six F-16 jets and the first three of 24 promised")] == ["6", "3", "24"]

@@ -14,9 +14,10 @@ FRACTIONS = {"half": 0.5, "quarter": 0.25}
 DIGITS = r"(?:(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\d.,])\d{1,3}(?:[\u00a0\u202f ’']\d{3})+(?!\d)|\d+(?:[.,]\d+)?)(?![\d])"
 SMALL = rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(ONES[1:10])}))?|{'|'.join(sorted(ONES[1:], key=len, reverse=True))})"
 BIG = r"(?:hundred|dozen|thousand|million|milliard|billion|trillion)"
+THE = r"the(?: (?:other|final|last|first))?"
 SPELLED = (
     rf"(?:half[- ](?:an?[- ])?{BIG}|(?:a )?quarter of an? {BIG}|(?:an?|the) (?:pair|couple|trio) of|"
-    rf"(?:{SMALL}|an?|another|the)(?: and a half)?(?:[- ]{BIG})+(?: and {SMALL})?|{SMALL} point {SMALL}|{SMALL}(?: and a half)?)"
+    rf"(?:{SMALL}|an?|another|{THE})(?: and a half)?(?:[- ]{BIG})+(?: and {SMALL})?|{SMALL} point {SMALL}|{SMALL}(?: and a half)?)"
 )
 NUMBER = rf"(?:{DIGITS}|\b{SPELLED}\b)"
 

@@ -20,6 +20,7 @@ MODEL_BEFORE = re.compile(r"(?:[A-Za-z]{1,6}-|[A-Za-z]/|\bNo\.? |\bnumber |\bMk 
 YEAR = re.compile(r"(?:19|20)\d\d")
 ORDINAL = "second|third|fourth|fifth"
 ARTICLE = rf"(?:an?|one more|another|(?:an?|the|its) (?:{ORDINAL}|sixth|additional|further|entire|whole|complete|only)|{ORDINAL})"
+SAME = r"as many|(?:the same|an equal) number of"
 ALONE = r"several dozen|several hundred|several thousand|dozens|hundreds|thousands"
 OF_MORE = re.compile(rf"\s+of (?:the |its |their |a total of )?(?:more than |over |some |about )?{numerals.NUMBER}\s", re.IGNORECASE)
 ONE = re.compile(r"\s*(?:by|from|for|more)\b|\s*[.;]")
@@ -64,17 +65,18 @@ def pieces(text: str, words: Sequence[Token], taken: Sequence[tuple[int, int]]) 
         taken: Places of sums, which are no quantities.
     """
     last = 0
+    former: Piece | None = None
     waiting: re.Match[str] | None = None
     for found in _numbers(text, taken):
         if _start(found) < last:
             continue
-        piece = _named(found, text, words, taken)
+        piece = _named(found, text, words, taken, former)
         if piece and waiting:  # the first three of 24 tanks: the noun comes with the second number
             yield Piece(_start(waiting), waiting.end(), _words(waiting, text), piece.item, piece.equipment, elliptic=True)
         waiting = found if not piece and found["number"] and _countable(found, text, words) and OF_MORE.match(text, found.end()) else None
         if piece:
             yield piece
-            last = piece.end
+            last, former = piece.end, piece
 
 
 def lone(text: str, words: Sequence[Token], taken: Sequence[tuple[int, int]]) -> Iterator[Lone]:
@@ -109,18 +111,19 @@ def _pattern() -> re.Pattern[str]:
     counted = (
         rf"(?P<between>between\s+)?(?P<number>{number})(?P<scale>\s?{scale})?(?:{joint}(?P<high>{number})(?P<high_scale>\s?{scale})?)?"
     )
-    worded = rf"(?:many |several )?(?P<vague>{vague})\b(?= of\b| more\b)|(?P<alone>{ALONE})\b"
+    worded = rf"(?:many |several )?(?P<vague>{vague})\b(?= of\b| more\b)|(?P<alone>{ALONE})\b|(?P<same>{SAME})\b(?! as\b)"
     return re.compile(rf"(?<![\w.,$€£/])(?<![A-Za-z]-)(?:{worded}|{counted}|(?P<article>{ARTICLE})\b(?! half|\s{number}))", re.IGNORECASE)
 
 
-def _named(found: re.Match[str], text: str, words: Sequence[Token], taken: Sequence[tuple[int, int]]) -> Piece | None:
-    if found["number"] and not _countable(found, text, words):
+def _named(found: re.Match[str], text: str, words: Sequence[Token], taken: Sequence[tuple[int, int]], former: Piece | None) -> Piece | None:
+    if (found["number"] and not _countable(found, text, words)) or (found["same"] and not former):
         return None
     stop = min((start for start, _ in taken if start >= found.end()), default=len(text))
     thing = noun(text, words, found.end(), stop, vague=bool(found["vague"] or found["alone"]))
     if thing is None or (found["article"] and not single(thing)):
         return None
-    return Piece(_start(found), thing.end, _words(found, text), thing.words, thing.equipment, article=bool(found["article"]))
+    said = former.words if former and found["same"] else _words(found, text)
+    return Piece(_start(found), thing.end, said, thing.words, thing.equipment, article=bool(found["article"]))
 
 
 def _start(found: re.Match[str]) -> int:
