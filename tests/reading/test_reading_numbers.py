@@ -111,6 +111,8 @@ def test_quantities(text, read):
         ("20 tanks worth EUR 5 million, and 8 will follow", [5e6]),  # tanks
         ("EUR 5 million and the other two", [5e6]),
         ("EUR 5 million and 100,000 shells", [5e6]),
+        ("EUR 5 million for 3 million households; another 2 million goes to drones", [5e6, 2e6]),
+        ("EUR 5 million for AIM-9M missiles", [5e6]),
     ],
 )
 def test_a_unit_left_out(text, amounts_):
@@ -125,6 +127,8 @@ def test_a_unit_left_out(text, amounts_):
         ("Five drones came, then several thousand of them", [("5", "drones"), ("several thousand", "drones")]),
         ("Drones came on Feb. 12, most of them on 13 February", []),
         ("Drones came with one of the ministers", []),
+        ("Drones came in 46 military aid packages", []),
+        ("Drones came from hundreds of factories", []),
     ],
 )
 def test_what_a_number_alone_counts(text, found):

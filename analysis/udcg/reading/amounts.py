@@ -53,7 +53,7 @@ def _pattern() -> re.Pattern[str]:
     again = rf"(?:{TO}(?:(?P=ahead)\s?)?(?P<high_1>{number})(?P<high_scale_1>\s?{scale})?)?"  # $10 to $12 million, but not $10 - €8 million
     first = rf"{ahead}(?P<number_1>{number})(?P<scale_1>\s?{scale}|\s[mb]\b)?{again}(?P<after_1>{following})?"
     other = rf"(?<![\w.,])(?P<number_2>{number})(?P<scale_2>\s?{scale})?{second % (2, 2)}(?P<after_2>{following})"
-    bare = rf"(?<![\w.,])(?P<number_3>{number})(?P<scale_3>\s?{LOOSE}\b){second % (3, 3)}"
+    bare = rf"(?<![\w.,])(?<![A-Za-z]-)(?P<number_3>{number})(?P<scale_3>\s?{LOOSE}\b){second % (3, 3)}"
     worded = r"\b(?P<number_4>(?:an?|another|half an?) (?:million|billion))(?P<scale_4>)(?P<high_4>)(?P<high_scale_4>)(?= |[.,;])"
     return re.compile(f"{first}|{other}|{bare}|{worded}", re.IGNORECASE)
 

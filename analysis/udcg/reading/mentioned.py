@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from udcg.reading import vocabulary
 from udcg.reading.amounts import Amount, amounts
+from udcg.reading.nouns import counts_else
 from udcg.reading.numerals import times
 from udcg.reading.pieces import Lone, Piece, lone, pieces
 from udcg.reading.tokens import Token
@@ -28,7 +29,7 @@ def mentioned(text: str, words: Sequence[Token], before: Sequence[Said] = (), ba
     currency = next((said.currency for said in reversed(before) if isinstance(said, Amount)), "")
     sums = list(amounts(text, currency))
     counts = list(pieces(text, words, _places([each for each in sums if not each.bare])))
-    sums = [each for each in sums if not (each.bare and _overlaps(each, counts))]  # a million rounds are no sum
+    sums = [each for each in sums if not (each.bare and (_overlaps(each, counts) or counts_else(words, each.end, subject=True)))]
     numbers = list(lone(text, words, _places([*sums, *counts])))
     named = _things(counts, before, [*back, words]) if numbers else []
     found = [_paid(number, sums, counts) or _counted(number, named) for number in numbers]

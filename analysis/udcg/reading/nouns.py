@@ -8,6 +8,7 @@ from udcg.reading import vocabulary
 from udcg.reading.tokens import Found, Token
 from udcg.reading.vocabulary import Equipment
 
+NEAR = 4  # words behind a number among which its plural would stand
 LONGEST = 12  # words from a number to its noun
 MODEL = re.compile(r"\d{1,4}s?|[A-Z]\d{1,2}\w{0,2}|\d[A-Z]\d?|[A-Z]{2,4}|-")
 OF_ITS = re.compile(r"\s(?:its|their|our|his|her|the|these|those)\b")
@@ -44,7 +45,7 @@ def noun(text: str, words: Sequence[Token], start: int, stop: int, vague: bool) 
     if not hits:
         return None
     end = _end(run, hits[-1].last)
-    if (end + 1 < len(run) and _another(run[end + 1])) or TALKS.match(text, run[end].end):
+    if (end + 1 < len(run) and _plural(run[end + 1])) or TALKS.match(text, run[end].end):
         return None
     fillers = vocabulary.grammar()["fillers"]
     first = next(place for place, token in enumerate(run) if token.low not in fillers)
@@ -99,11 +100,35 @@ def _end(run: Sequence[Token], place: int) -> int:
     return place if run[place].text != "-" else place - 1
 
 
-def _another(token: Token) -> bool:
-    """Whether a plural behind the equipment is what is counted: six munitions plants, two Patriot crews."""
+def counts_else(words: Sequence[Token], end: int, subject: bool = False) -> bool:
+    """Whether a plural that is no equipment stands behind a number: 46 military aid packages, hundreds of factories.
+
+    Args:
+        words: The tokens of the sentence.
+        end: Where the number ends.
+        subject: Whether it may be the subject of a verb that looks like a plural: 20 million goes to drones.
+    """
     grammar = vocabulary.grammar()
-    plural = token.text.islower() and len(token.low) > 4 and token.low.endswith("s")
-    return plural and token.low not in grammar["determiners"] | grammar["pronouns"]
+    behind = [token for token in words if token.start >= end][: NEAR + 1]
+    for token in behind[1:] if behind and behind[0].low == "of" else behind[:NEAR]:
+        if not token.text.isalpha() or token.low in grammar["stops"] | grammar["prepositions"] or token.low.endswith("ed"):
+            return False
+        if _plural(token) and not (subject and _third(token.low)):
+            return True
+    return False
+
+
+def _plural(token: Token) -> bool:
+    """Whether a word looks like a plural: a plural behind the equipment is what is counted, as in six munitions plants."""
+    grammar = vocabulary.grammar()
+    others = grammar["counted_of"] | grammar["demonstratives"] | grammar["determiners"] | grammar["adverbs"] | grammar["pronouns"]
+    return (
+        token.text.islower() and len(token.low) > 4 and token.low.endswith("s") and not token.low.endswith("ss") and token.low not in others
+    )
+
+
+def _third(word: str) -> bool:
+    return word in vocabulary.grammar()["thirds"] or word in vocabulary.verbs().by_first
 
 
 def _what(hits: Sequence[Found[Equipment]]) -> Equipment:

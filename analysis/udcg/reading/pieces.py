@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from udcg import quantity
 from udcg.reading import numerals
-from udcg.reading.nouns import noun, of_model, single
+from udcg.reading.nouns import counts_else, noun, of_model, single
 from udcg.reading.qualifiers import before, behind
 from udcg.reading.tokens import Token
 from udcg.reading.vocabulary import Equipment
@@ -80,9 +80,11 @@ def pieces(text: str, words: Sequence[Token], taken: Sequence[tuple[int, int]]) 
 
 
 def lone(text: str, words: Sequence[Token], taken: Sequence[tuple[int, int]]) -> Iterator[Lone]:
-    """Find the numbers in a sentence that have no noun, outside places that are taken; a date or a "one" is none of them."""
+    """Find the numbers in a sentence that have no noun at all, outside places that are taken; a date or a "one" is none of them."""
     for found in _numbers(text, taken):
         start, end = _start(found), found.end()
+        if counts_else(words, end):
+            continue
         if found["vague"] or found["alone"]:
             yield Lone(start, end, _words(found, text))
         elif found["number"] and found["scale"] not in ("m", "k", "b") and _countable(found, text, words) and not _other(found, text):
