@@ -198,7 +198,6 @@ class Build:
 @contextlib.contextmanager
 def _kept() -> Iterator[None]:
     """Look for garbage in what comes from here on alone: what is there by now, modules and evidence, stays to the end."""
-    gc.collect()
     gc.freeze()
     try:
         yield

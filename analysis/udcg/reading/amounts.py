@@ -18,7 +18,7 @@ RATHER = re.compile(r"[ -]?(?:bombs?|shells?|warheads?|class|gun|howitzer|explos
 class Amount(NamedTuple):
     """A sum: from where to where in its sentence, how firm, the amount and the upper one of a range, and what the currency is called.
 
-    bare says that it is left out and taken from the sum before.
+    bare says that the currency is left out and taken from the sum before.
     """
 
     start: int

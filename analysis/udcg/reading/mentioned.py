@@ -14,7 +14,6 @@ UNITS = (1e9, 1e6)  # in which a number alone may be given: 615 million, 300 of 
 UPPER = 1000  # such numbers are smaller
 
 Said = Amount | Piece
-Thing = tuple[str, Equipment]
 
 
 def mentioned(text: str, words: Sequence[Token], before: Sequence[Said] = (), back: Sequence[Sequence[Token]] = ()) -> list[Said]:
@@ -30,9 +29,8 @@ def mentioned(text: str, words: Sequence[Token], before: Sequence[Said] = (), ba
     sums = list(amounts(text, currency))
     counts = list(pieces(text, words, _places([each for each in sums if not each.bare])))
     sums = [each for each in sums if not (each.bare and (_overlaps(each, counts) or counts_else(words, each.end, subject=True)))]
-    numbers = list(lone(text, words, _places([*sums, *counts])))
-    named = _things(counts, before, [*back, words]) if numbers else []
-    found = [_paid(number, sums, counts) or _counted(number, named) for number in numbers]
+    numbers = lone(text, words, _places([*sums, *counts]))
+    found = [_paid(number, sums, counts) or _counted(number, counts, before, words, back) for number in numbers]
     return sorted([*sums, *counts, *(said for said in found if said)], key=lambda said: said.start)
 
 
@@ -45,21 +43,22 @@ def _paid(number: Lone, sums: Sequence[Amount], counts: Sequence[Piece]) -> Amou
     return Amount(number.start, number.end, number.qualifier or "exact", times(number.value, unit), None, last.currency, bare=True)
 
 
-def _counted(number: Lone, things: Sequence[tuple[int, Thing]]) -> Piece | None:
+def _counted(
+    number: Lone, counts: Sequence[Piece], before: Sequence[Said], words: Sequence[Token], back: Sequence[Sequence[Token]]
+) -> Piece | None:
     """A number alone counts what was counted last before it, else what was named last."""
-    thing = next((thing for end, thing in reversed(things) if end <= number.start), None)
+    said = [*before, *(each for each in counts if each.end <= number.start)]
+    last = next((each for each in reversed(said) if isinstance(each, Piece)), None)
+    thing = (last.item, last.equipment) if last else _named(number.start, words, back)
     return Piece(number.start, number.end, number.words, thing[0], thing[1], elliptic=True) if thing else None
 
 
-def _things(counts: Sequence[Piece], before: Sequence[Said], read: Sequence[Sequence[Token]]) -> list[tuple[int, Thing]]:
-    """What a number alone may count, and where it ends (0: in a sentence before); what matters least comes first."""
-    named = []
-    for words in read:
-        for hit in vocabulary.equipment().find(words):
-            thing = " ".join(token.text for token in words[hit.first : hit.last + 1]), hit.value
-            named.append((words[hit.last].end if words is read[-1] else 0, thing))
-    former = [(0, (each.item, each.equipment)) for each in before if isinstance(each, Piece)]
-    return [*named, *former, *((each.end, (each.item, each.equipment)) for each in counts)]
+def _named(end: int, words: Sequence[Token], back: Sequence[Sequence[Token]]) -> tuple[str, Equipment] | None:
+    """The equipment named last: in the sentence up to a place, else in the sentences before."""
+    here = [(words, hit) for hit in vocabulary.equipment().find(words) if words[hit.last].end <= end]
+    earlier = ((run, hit) for run in reversed(back) for hit in [*vocabulary.equipment().find(run)][::-1])
+    run, hit = here[-1] if here else next(earlier, (words, None))
+    return (" ".join(token.text for token in run[hit.first : hit.last + 1]), hit.value) if hit else None
 
 
 def _places(said: Sequence[Said]) -> list[tuple[int, int]]:

@@ -34,7 +34,7 @@ DATE = re.compile(rf"\s(?:{MONTHS})\b|[:.]\d", re.IGNORECASE)
 class Piece(NamedTuple):
     """A quantity: from where to where in its sentence, in the ledger's words, of which kind of thing, and how the text names it.
 
-    elliptic says that the noun is left out and taken from the quantity before; article that the number is only "a" or "another".
+    elliptic says that the noun is left out and taken from what was counted or named before; article that the number is only "a".
     """
 
     start: int
