@@ -27,6 +27,7 @@ PARTS, PASSES = 5, 3
 SEEN = 2  # a sign counts that is there so often
 GIVER_RIDGE = 3.0
 RIDGE = {"text ": 4.0, "beside ": 4.0, "sentence has": 2.0, "clause has": 2.0, "near ": 2.0, "before ": 2.0, "after ": 2.0, "lemma ": 2.0}
+EXACT = {"maxiter": 5_000, "maxfun": 10_000, "maxcor": 20, "ftol": 0.0, "gtol": 1e-6}  # beyond the third decimal, on any machine
 LEAST = 0.02  # weights nearer to nothing are left out
 Weights = dict[str, dict[str, float]]
 Cases = list[tuple[list[str], bool]]  # signs and whether it is so
@@ -99,9 +100,7 @@ def _fitted(cases: Cases, sizes: list[int] | None) -> dict[str, float]:
         gradient = np.bincount(columns, (shares - so)[rows], len(names)) + ridge * weights
         return cost + float(np.sum(ridge * weights**2)) / 2, gradient
 
-    best = minimize(
-        loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 5_000, "maxfun": 10_000, "ftol": 1e-12, "gtol": 1e-4}
-    ).x
+    best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options=EXACT).x
     return {name: round(float(weight), 3) for name, weight in zip(names, best, strict=True) if abs(weight) >= LEAST}
 
 

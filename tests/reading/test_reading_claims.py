@@ -26,12 +26,19 @@ def _read(text, date="2025-04-11"):
         ("Seoul said no, but Tokyo will give Ukraine ten vehicles.", ["JP"]),
         ("Berlin and Oslo buy ten howitzers from Slovakia for Ukraine.", ["DE+NO"]),
         ("Kyiv's partners have pledged ten tanks.", ["UDCG"]),
+        ("Norway will train a brigade. Together with Germany it is buying ten tanks for Ukraine.", ["DE+NO"]),
+        ("Together with Germany, Norway is buying ten tanks for Ukraine.", ["DE+NO"]),
+        ("After talks with Norway and Denmark in Oslo, Sweden promised Ukraine ten tanks.", ["SE"]),
+        ("Portugal and Spain announced that ten tanks would be sent to Ukraine.", ["ES+PT"]),
+        ("Statement by Denmark, Germany and the Netherlands. The three of us will send Ukraine ten tanks.", ["DE+DK+NL"]),
+        ("Zelensky said what Ukraine's army lacks: ten tanks.", ["UA"]),
+        ("The package for Ukraine contains ten tanks.", ["UDCG"]),
         ("Spain: ten tanks for Ukraine\nItaly: two tanks for Ukraine", ["ES", "IT"]),
     ],
 )
 def test_donors(text, donors):
     """Donors come from the structure of the clause, not from the nearest name."""
-    assert [who for who, _, _ in _read(text)] == donors
+    assert ["+".join(sorted(who.split("+"))) for who, _, _ in _read(text)] == donors
 
 
 @pytest.mark.parametrize(

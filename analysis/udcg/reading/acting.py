@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from udcg.reading import vocabulary
-from udcg.reading.clauses import Clause, Parsed
+from udcg.reading.clauses import Clause, Parsed, called
 from udcg.reading.tokens import Found
 from udcg.reading.vocabulary import Name
 
@@ -22,9 +22,30 @@ def free(parsed: Parsed, name: Found[Name]) -> bool:
     before = parsed.low(place)
     if before == "of":
         return parsed.low(place - 1) in vocabulary.grammar()["titles"]
+    if before in ("and", ",") and (joined := _joined(parsed, name, place)):
+        return free(parsed, joined)
     if before in ("with", "by"):
-        return parsed.low(place - 1) in vocabulary.grammar()["together"] or parsed.low(place - 2) in vocabulary.grammar()["together"]
+        together = not vocabulary.grammar()["together"].isdisjoint(parsed.lows(place - 2, place))
+        return together and not _leads_to_pronoun(parsed, name.last + 1)
     return before not in vocabulary.grammar()["prepositions"] or before == "like"
+
+
+def _joined(parsed: Parsed, name: Found[Name], place: int) -> Found[Name] | None:
+    """The name before "and"; before a comma only where a list of the like goes on behind: Denmark, Germany and the Netherlands."""
+    before = next((other for other in parsed.names if other.last == place - 1), None)
+    if before is None or parsed.low(place) == "and":
+        return before
+    behind = next((other for other in parsed.names if other.first > name.last), None)
+    lists = behind is not None and set(parsed.lows(name.last + 1, behind.first)) <= vocabulary.grammar()["joiners"]
+    return before if lists and behind and {before.value.kind, behind.value.kind} == {name.value.kind} else None
+
+
+def _leads_to_pronoun(parsed: Parsed, place: int) -> bool:
+    """Whether names joined from a place on end before a pronoun that acts: together with Denmark and Norway, we fund."""
+    names = {name.first: name.last for name in parsed.names}
+    while place in names or parsed.low(place) in vocabulary.grammar()["joiners"]:
+        place = names.get(place, place) + 1
+    return parsed.low(place) in ("it", "he", "she", "they", "we", "i")
 
 
 def _of_people(parsed: Parsed, name: Found[Name]) -> bool:
@@ -54,6 +75,13 @@ def group(parsed: Parsed, names: Sequence[Found[Name]]) -> list[Found[Name]]:
                 return together
         together.append(name)
     return together
+
+
+def groups(parsed: Parsed) -> list[frozenset[str]]:
+    """Givers of a sentence that "and" joins."""
+    clauses = [called(clause, "giver") for clause in parsed.clauses]
+    joined = (frozenset(name.value.code for name in group(parsed, names[first:])) for names in clauses for first in range(len(names)))
+    return [together for together in joined if len(together) > 1]
 
 
 def _of_first(parsed: Parsed, first: Found[Name], name: Found[Name]) -> bool:

@@ -78,7 +78,8 @@ def _accept(memory: Memory, at: Spot, who: Party | None, sure: float, follows: b
     twin = converts(at, memory)
     scene = Scene(at, who, memory, follows, number)
     giver = chosen(memory.judge.giver(proposed(scene)), scene)
-    if giver.codes == ("UA",) and at.act and at.act.sense in OWN_WORK:
+    by_itself = giver.codes == ("UA",) or (who is not None and who.codes == ("UA",) and not memory.named)
+    if by_itself and at.act and at.act.sense in OWN_WORK:
         memory.refused = number  # what Ukraine makes and buys itself
         return
     here = filled(memory, at, giver, sure, twin, follows)

@@ -37,7 +37,7 @@ class Judge:
 
     def _sum(self, question: str, signs: Iterable[str]) -> float:
         weights = self.weights[question]
-        return sum(weights.get(sign, 0.0) for sign in set(signs))
+        return math.fsum(weights.get(sign, 0.0) for sign in set(signs))  # the same in any order
 
 
 def certainty(weight: float) -> float:

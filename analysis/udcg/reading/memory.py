@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from udcg.reading.acting import free
+from udcg.reading.acting import free, group, groups
 from udcg.reading.clauses import Parsed, called
 from udcg.reading.givers import subject
 from udcg.reading.governing import governing
@@ -59,7 +59,7 @@ class Memory:
     was spoken of last; main: whose text it is; ukraine, elsewhere, belgian, topic: whether the text names Ukraine, other countries at
     war, Belgium but not the Union, and speaks of aid at all; accepted, refused: the last sentence with a claim, and with a mention that
     is none; first: the first record of this sentence; said: the first record of each claim, by what it says; package: the last sum of a
-    sentence on a package.
+    sentence on a package; groups: the givers that each sentence joins by "and".
     """
 
     date: str
@@ -82,6 +82,7 @@ class Memory:
     first: int = 0
     said: dict[tuple[object, ...], int] = field(default_factory=dict)
     package: int | None = None
+    groups: list[list[frozenset[str]]] = field(default_factory=list)
 
     @property
     def new(self) -> list[Record]:
@@ -145,6 +146,7 @@ def _of_ukraine(read: Sequence[Parsed]) -> bool:
 def begin(memory: Memory, each: Parsed, number: int) -> None:
     """Forget what is too far back; where a sentence begins with "The latest package", call to mind the last one."""
     memory.first = len(memory.records)
+    memory.groups.append(groups(each))
     opening = each.lows(0, 5)
     if memory.package is not None and opening[:1] and opening[0] in ("the", "this") and "package" in opening:
         last = memory.records[memory.package]
@@ -157,7 +159,8 @@ def end(memory: Memory, each: Parsed, number: int) -> None:
     """Keep who was spoken of, and what may be gone on about."""
     subjects = [subject(each, index, clause.acts[0]) for index, clause in enumerate(each.clauses) if clause.acts]
     givers = [party.codes for party in subjects if party and party.role == "giver"]
-    named = tuple(name.value.code for name in called(each, "giver") if free(each, name))[:1]
+    acting = group(each, [name for name in called(each, "giver") if free(each, name)])
+    named = tuple(dict.fromkeys(name.value.code for name in acting))
     memory.focus = givers[-1] if givers else named or memory.focus
     frame = _claimed(memory, each, number) if memory.new else _announced(memory, each, number, givers[-1] if givers else (), named)
     memory.frame = frame or memory.frame

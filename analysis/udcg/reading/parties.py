@@ -1,6 +1,6 @@
 """Who gives, or asks for, what is mentioned: from its own words, its clause, its sentence, and only then from what was said before."""
 
-from udcg.reading.acting import free
+from udcg.reading.acting import free, group
 from udcg.reading.beside import of_noun, own_share, thanked
 from udcg.reading.clauses import Parsed
 from udcg.reading.givers import Party, subject
@@ -73,8 +73,11 @@ def _remembered(at: Spot, memory: Memory, follows: bool) -> Party | None:
 def _speaker(at: Spot, role: str) -> tuple[str, ...]:
     """Who acts or speaks in the clauses of a sentence, the own one and those before it first."""
     clauses = [*at.each.clauses[at.place :: -1], *at.each.clauses[at.place + 1 :]]
-    spoken = (name.value.code for clause in clauses for name in clause.names if name.value.role == role and _speaks(at.each, name))
-    return tuple(code for code in [next(spoken, "")] if code)
+    for clause in clauses:
+        spoken = [name for name in clause.names if name.value.role == role and _speaks(at.each, name)]
+        if spoken:
+            return tuple(dict.fromkeys(name.value.code for name in group(at.each, spoken)))
+    return ()
 
 
 def _speaks(each: Parsed, name: Found[Name]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from udcg.reading import vocabulary
 from udcg.reading.acting import free
+from udcg.reading.clauses import Parsed, called
 from udcg.reading.givers import Party
 from udcg.reading.scene import Codes, Scene
 from udcg.reading.tokens import Found
@@ -20,8 +21,8 @@ def proposed(scene: Scene) -> dict[Codes, list[str]]:
     remembered = [memory.frame.donors if memory.frame else (), memory.focus, memory.new[-1].donors if memory.new else (), memory.main]
     standing = [by_rule, *map(frozenset, remembered)]
     single = [frozenset((name.value.code,)) for names in scene.near.values() for name in names]
-    joined = [first | {code} for code in sorted(scene.companions) for first in standing if first]
-    found = [*standing[:-1], *single, *scene.groups, *joined, scene.owners, *scene.few.values()]
+    joined = [first | scene.companions for first in standing if first and scene.companions]
+    found = [*standing[:-1], *single, *scene.groups, *scene.groups_before, *joined, scene.owners, *scene.few.values()]
     return {one: list(_signs(one, scene)) for one in dict.fromkeys([*filter(None, found), UKRAINE, ALLIES])}
 
 
@@ -35,16 +36,17 @@ def chosen(one: Codes, scene: Scene) -> Party:
 
 def _signs(one: Codes, scene: Scene) -> Iterator[str]:
     yield "always"
-    yield from _by_rule(one, scene.who)
+    base = one - scene.companions or one  # who gives with a companion is known by what tells that it gives
+    yield from _by_rule(base, scene.who)
     if one == UKRAINE:
         yield from _ukraine(scene)
         return
     if one == ALLIES:
         yield from _allies(scene)
     yield from _joint(one, scene)
-    yield from _remembered(one, scene)
-    yield from _currency(one, scene)
-    yield from _named(one, scene.memory.named)
+    yield from _remembered(base, scene)
+    yield from _currency(base, scene)
+    yield from _named(base, scene.memory.named)
     own = [name for name in scene.here if name.value.code in one]
     yield from _here(one, own, scene) if own else _earlier(one, scene)
 
@@ -64,6 +66,18 @@ def _ukraine(scene: Scene) -> Iterator[str]:
         yield "ukraine by rules"
     if not scene.memory.named:
         yield "ukraine alone"
+    beside = scene.memory.read[max(scene.number - 1, 0) : scene.number + 2]
+    for where, read in (("here", [scene.at.each]), ("near", beside)):
+        asking = "asking" if any(map(_asks, read)) else "no asking"
+        yield f"{asking} {where}"
+        if any(free(each, name) for each in read for name in called(each, "recipient")):
+            yield f"ukraine acts, {asking} {where}"
+
+
+def _asks(each: Parsed) -> bool:
+    """Whether a sentence asks for something."""
+    verbs = any(act.sense == "ask" for clause in each.clauses for act in clause.acts)
+    return verbs or not vocabulary.grammar()["asking"].isdisjoint(token.low for token in each.tokens)
 
 
 def _allies(scene: Scene) -> Iterator[str]:
@@ -76,19 +90,26 @@ def _allies(scene: Scene) -> Iterator[str]:
 
 
 def _joint(one: Codes, scene: Scene) -> Iterator[str]:
-    """Whether several give together."""
+    """Whether several give together, and what says so."""
     if any(one < together for together in scene.groups):
         yield "one of a group"
     if any(len(code) > 2 for code in one - ALLIES):
         yield "fund"
+    if scene.counted:
+        yield f"as many as are said {len(one) == scene.counted}"
     if len(one) == 1:
+        if one <= scene.companions:
+            yield "a companion alone"
         return
-    yield from (f"joint {min(len(one), 3)}", f"joint, {'said so' if scene.jointly else 'not said'}")
     yield from (f"all of {where}" for where, together in scene.few.items() if one == together)
     if one in scene.groups:
         yield "a whole group"
-    if one & scene.companions:
+    elif one & scene.companions:
         yield "a companion"
+    elif one in scene.groups_before:
+        yield from ("a group before", f"a group before, {'others here' if scene.here else 'none here'}")
+    else:
+        yield from (f"joint {min(len(one), 3)}", f"joint, {'said so' if scene.jointly else 'not said'}")
 
 
 def _remembered(one: Codes, scene: Scene) -> Iterator[str]:
@@ -112,16 +133,14 @@ def _currency(one: Codes, scene: Scene) -> Iterator[str]:
 
 
 def _named(one: Codes, named: Mapping[str, int]) -> Iterator[str]:
-    """How often the text names a single giver, and whether first, most, or only."""
-    if len(one) > 1:
-        return
-    (code,) = one
-    yield f"named {min(named.get(code, 0), 3)}"
-    if named and named.get(code) == max(named.values()):
+    """How often the text names a giver, and whether first, most, or only; of several, the one that it names most."""
+    most = max(named.get(code, 0) for code in one)
+    yield f"named {min(most, 3)}"
+    if named and most == max(named.values()):
         yield "most named"
-    if code == next(iter(named), ""):
+    if next(iter(named), "") in one:
         yield "first named"
-    if list(named) == [code]:
+    if named.keys() == one:
         yield "only giver"
 
 

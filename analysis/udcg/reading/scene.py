@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from udcg.reading import vocabulary
+from udcg.reading import numerals, vocabulary
 from udcg.reading.acting import group
 from udcg.reading.amounts import Amount
 from udcg.reading.clauses import Parsed, called
@@ -16,6 +16,7 @@ from udcg.reading.vocabulary import Name
 
 COMMON = frozenset(("EUR", "USD"))  # currencies that say little on who gives
 JOINTLY = frozenset(("jointly", "joint", "together", "both", "two", "three", "four", "each", "between", "with"))
+LATELY = 4  # sentences back to a group that goes on giving
 FEW = 4  # givers who may give together though no "and" joins them
 BACK, AHEAD = 40, 10  # sentences before and behind a mention whose names count
 
@@ -53,16 +54,37 @@ class Scene:
     @cached_property
     def groups(self) -> list[Codes]:
         """Givers of its sentence that "and" joins."""
-        clauses = [called(clause, "giver") for clause in self.at.each.clauses]
-        joined = (codes(group(self.at.each, names[first:])) for names in clauses for first in range(len(names)))
-        return [together for together in joined if len(together) > 1]
+        return self.memory.groups[self.number]
+
+    @cached_property
+    def groups_before(self) -> list[Codes]:
+        """Givers that "and" joins in the few sentences before."""
+        return [together for groups in self.memory.groups[max(self.number - LATELY, 0) : self.number] for together in groups]
+
+    @cached_property
+    def counted(self) -> int:
+        """How many the sentence says that give: both nations, the three of them, eight partners; 0 where it does not say."""
+        each, partners = self.at.each, vocabulary.grammar()["partners"]
+        for place, token in enumerate(each.tokens):
+            number = 2 if token.low in vocabulary.grammar()["both"] else numerals.WORDS.get(token.low, 0)
+            if 1 < number < 10 and (
+                (each.low(place - 1) in ("the", "all", "these", "those") and each.low(place + 1) in vocabulary.grammar()["auxiliaries"])
+                or not partners.isdisjoint(each.lows(place + 1, place + 4))
+            ):
+                return number
+        return 0
 
     @cached_property
     def companions(self) -> Codes:
-        """Those with whom somebody gives: together with Denmark, joint project with Norway."""
-        leads = vocabulary.grammar()["together"] | {"project", ","}
-        places = {name.first - 2 - (self.at.each.low(name.first - 1) != "with"): name for name in self.here}
-        return codes(name for place, name in places.items() if self.at.each.low(place + 1) == "with" and self.at.each.low(place) in leads)
+        """Those with whom somebody gives what its clause says: together with Denmark and Norway, joint project with them."""
+        each, leads = self.at.each, vocabulary.grammar()["together"] | {"project", ",", ""}
+        own = [name for name in self.here if name in self.at.clause.names or name in self.at.home.names]
+        found: set[str] = set()
+        for first, name in enumerate(own):
+            place = name.first - 1 - (each.low(name.first - 1) in ("the", "our", "its"))
+            if each.low(place) == "with" and each.low(place - 1) in leads:
+                found |= codes(group(each, own[first:]))
+        return frozenset(found)
 
     @cached_property
     def jointly(self) -> bool:
