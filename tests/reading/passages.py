@@ -83,7 +83,7 @@ def _value(value: str) -> tuple[float, float, str]:
         least, _, most = amount.partition("..")
         low, _, high = money.ends("between" if most else qualifier or "exact", float(least), float(most or "nan"))
         return low, high, last
-    words = value.replace("at_least", "at least").replace("up_to", "up to")
+    words = value.replace("at_least", "at least").replace("up_to", "up to").replace("..", " to ")
     number = words.rpartition(" ")[2]
     spaced = words.replace(number, f"{int(number):,}") if number.isdigit() else words
     low, _, high = quantity.ends(spaced)

@@ -98,6 +98,8 @@ def test_no_aid(text):
         ("Prague gives Ukraine two billion crowns for arms.", ["CZK"]),
         ("Sweden gives Ukraine two billion crowns for arms.", ["SEK"]),
         ("Canada gives Ukraine C$500 million ($365 million) in military aid.", ["CAD", "USD"]),
+        ("Germany gives Ukraine $500 million for arms and Canada $200 million.", ["USD", "USD"]),
+        ("Germany gives Ukraine US$500 million for arms. Canada gives Ukraine $200 million for arms.", ["USD", "CAD"]),
     ],
 )
 def test_currencies(text, currencies):
@@ -111,6 +113,12 @@ def test_a_conversion_is_one_claim():
     assert (first.same_as, second.same_as, second.donors) == (None, 0, first.donors)
     apart = read_text("Germany gives Ukraine five billion euros, $500 million of it for drones.")
     assert [record.same_as for record in apart] == [None, None]
+
+
+def test_a_conversion_is_no_firmer_than_what_it_converts():
+    """Up to 1.6bn kroner (€140m): both are upper limits."""
+    records = read_text("Norway will give Ukraine up to 1.6bn kroner (€140m) for shells.")
+    assert [record.qualifier for record in records] == ["up_to", "up_to"]
 
 
 def test_what_is_inside_what():

@@ -28,6 +28,8 @@ def _quantities(text):
         ("two dozen", 24),
         ("twenty-five", 25),
         ("two hundred and fifty", 250),
+        ("a thousand million", 1e9),
+        ("one million eight hundred thousand", 1_800_000),
     ],
 )
 def test_numbers(text, value):
@@ -62,6 +64,13 @@ def test_a_decimal_before_a_scale():
         ("nearly $1bn", ("nearly", 1e9, None, "USD")),
         ("no less than EUR 250 million", ("at_least", 250e6, None, "EUR")),
         ("well over €1bn", ("over", 1e9, None, "EUR")),
+        ("aid has passed €1bn", ("over", 1e9, None, "EUR")),
+        ("it adds up to €1bn", ("exact", 1e9, None, "EUR")),
+        ("under a £45m contract", ("exact", 45e6, None, "GBP")),
+        ("just under £45m", ("nearly", 45e6, None, "GBP")),
+        ("two and three billion euros", ("between", 2e9, 3e9, "EUR")),
+        ("two to three hundred million euros", ("between", 200e6, 300e6, "EUR")),
+        ("May 20 - 5 million euros", ("exact", 5e6, None, "EUR")),
     ],
 )
 def test_sums(text, read):
@@ -73,6 +82,7 @@ def test_a_bare_million_has_the_currency_before_it():
     """Oslo the other 100 million: of the same currency, but only where a sum came before."""
     assert _sums("London pays £350 million and Oslo the other 100 million.")[1] == ("exact", 100e6, None, "GBP")
     assert _sums("It reached 100 million.") == []
+    assert _sums("DKK 1.4 billion (€188m), of it 690 million for arms")[2] == ("exact", 690e6, None, "DKK")  # not what converts it
 
 
 @pytest.mark.parametrize("text", ["a 500-pound bomb", "They won 3 battles.", "It weighs 40 pounds.", "155 mm", "the 26th meeting"])
@@ -95,6 +105,9 @@ def test_no_sums(text):
         ("500+ drones", ("over 500", "drones")),
         ("a Patriot battery", ("1", "Patriot battery")),
         ("1.5m rounds", ("1,500,000", "rounds")),
+        ("two to three hundred tanks", ("200 to 300", "tanks")),
+        ("July 20 - Four more tanks", ("4", "tanks")),
+        ("every one of its 19 tanks", ("19", "tanks")),
         ("night-vision goggles: 6,000 night vision goggles", ("6,000", "night vision goggles")),
     ],
 )

@@ -36,7 +36,7 @@ def test_furniture_is_left_out():
 
 def test_points_of_a_list():
     """Bullets, numbers and times open a point."""
-    assert [each.bullet for each in sentences("- ten tanks\n2. five guns\n14:32 Berlin speaks")] == [True, True, False]
+    assert [each.bullet for each in sentences("- ten tanks\n2. five guns\n3/ six guns\n14:32 Berlin speaks")] == [True, True, True, False]
 
 
 def test_the_day_of_a_text():

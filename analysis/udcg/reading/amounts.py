@@ -12,13 +12,14 @@ TO = r"\s?(?:-|–|—|to|and|or)\s?"
 LOOSE = r"(?:million|billion|milliard|mln|bln|bn|mn|mio|mrd|m)"
 AHEAD, BEHIND, BARE = "1", "2", "34"  # where the currency stands: before the number, behind it, nowhere
 SMALL = 1000  # sums of aid are larger
+BRACKET = re.compile(r"\(\D{0,20}$")
 RATHER = re.compile(r"[ -]?(?:bombs?|shells?|warheads?|class|gun|howitzer|explosives|of explosive)", re.IGNORECASE)
 
 
 class Amount(NamedTuple):
     """A sum: from where to where in its sentence, how firm, the amount and the upper one of a range, and what the currency is called.
 
-    bare says that the currency is left out and taken from the sum before.
+    bare says that the currency is left out and taken from the sum before; aside that it opens a bracket, as a conversion does.
     """
 
     start: int
@@ -28,16 +29,19 @@ class Amount(NamedTuple):
     high: float | None
     currency: str
     bare: bool = False
+    aside: bool = False
 
 
 def amounts(text: str, named: str = "") -> Iterator[Amount]:
     """Find the sums of money in a sentence, in their order; named is the currency of the sum before, which a bare million means."""
-    last = 0
-    for found in _pattern().finditer(text):
-        amount = _read(found, text, named)
-        if amount and amount.start >= last:
+    place = 0
+    while found := _pattern().search(text, place):
+        amount, place = _read(found, text, named), found.end()
+        if amount:
             yield amount
-            last, named = amount.end, amount.currency or named
+            named = named if amount.aside and named else amount.currency or named
+        elif high := next((form for form in "123" if found[f"high_{form}"]), ""):
+            place = found.start(f"high_{high}")  # no range, as in "May 20 - 5 million euros"
 
 
 @cache
@@ -70,13 +74,15 @@ def _read(found: re.Match[str], text: str, named: str) -> Amount | None:
         return None
     if form in BARE and not named:
         return None
-    amount = _value(found[f"number_{form}"], scale or high_scale)
+    low = found[f"number_{form}"]
+    amount = numerals.times(_value(low, scale or high_scale), numerals.shared(low, high))
     upper = _value(high, high_scale or scale) if high else None
     if upper is not None and upper <= amount:
         return None
     qualifier = "between" if upper is not None else before(text[: found.start()]) or behind(text[found.end() :]) or "exact"
     full_stop = found[0].endswith(".") and not text[found.end() :].strip()
-    return Amount(found.start(), found.end() - full_stop, qualifier, amount, upper, _name(currency), form in BARE)
+    aside = BRACKET.search(text[: found.start()]) is not None
+    return Amount(found.start(), found.end() - full_stop, qualifier, amount, upper, _name(currency), form in BARE, aside)
 
 
 def _called(found: re.Match[str], form: str, text: str, named: str) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from udcg.reading import vocabulary
 
 DOLLAR = "USD"
+DOLLARS = ("$", "dollars", "dollar")  # of which country they do not say
 
 
 def meant(word: str, donors: Sequence[str], around: Sequence[str], own: Mapping[str, str], before: str, converts: str) -> str:

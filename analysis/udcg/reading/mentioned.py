@@ -25,7 +25,8 @@ def mentioned(text: str, words: Sequence[Token], before: Sequence[Said] = (), ba
         before: What the sentences before it mention.
         back: The tokens of these sentences.
     """
-    currency = next((said.currency for said in reversed(before) if isinstance(said, Amount)), "")
+    paid = [said for said in reversed(before) if isinstance(said, Amount)]
+    currency = next((said.currency for said in paid if not said.aside), paid[0].currency if paid else "")
     sums = list(amounts(text, currency))
     counts = list(pieces(text, words, _places([each for each in sums if not each.bare])))
     sums = [each for each in sums if not (each.bare and (_overlaps(each, counts) or counts_else(words, each.end, subject=True)))]
@@ -36,7 +37,7 @@ def mentioned(text: str, words: Sequence[Token], before: Sequence[Said] = (), ba
 
 def _paid(number: Lone, sums: Sequence[Amount], counts: Sequence[Piece]) -> Amount | None:
     """A number alone behind a sum, in a sentence that counts nothing before it, is a sum in the same unit."""
-    last = next((each for each in reversed(sums) if each.end <= number.start), None)
+    last = next((each for each in reversed(sums) if each.end <= number.start and not each.aside), None)
     unit = next((unit for unit in UNITS if last and last.amount >= unit), None)
     if last is None or unit is None or number.value >= UPPER or any(each.end <= number.start for each in counts):
         return None

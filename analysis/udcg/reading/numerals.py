@@ -10,14 +10,16 @@ ONES += ["fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 WORDS = {word: value for value, word in enumerate(ONES)} | {word: 20 + 10 * place for place, word in enumerate(TENS)}
 WORDS |= {"pair": 2, "couple": 2, "trio": 3}
+THOUSAND = 1000
 FRACTIONS = {"half": 0.5, "quarter": 0.25}
 DIGITS = r"(?:(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\d.,])\d{1,3}(?:[\u00a0\u202f ’']\d{3})+(?!\d)|\d+(?:[.,]\d+)?)(?![\d])"
 SMALL = rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(ONES[1:10])}))?|{'|'.join(sorted(ONES[1:], key=len, reverse=True))})"
 BIG = r"(?:hundred|dozen|thousand|million|milliard|billion|trillion)"
 THE = r"the(?: (?:other|final|last|first))?"
+WHOLE = rf"(?:{SMALL}|an?|another|{THE})(?: and a half)?(?:[- ]{BIG})+(?:[- ]{SMALL}(?:[- ]{BIG})+)*(?: and {SMALL})?"
 SPELLED = (
     rf"(?:half[- ](?:an?[- ])?{BIG}|(?:a )?quarter of an? {BIG}|(?:an?|the) (?:pair|couple|trio) of|"
-    rf"(?:{SMALL}|an?|another|{THE})(?: and a half)?(?:[- ]{BIG})+(?: and {SMALL})?|{SMALL} point {SMALL}|{SMALL}(?: and a half)?)"
+    rf"{WHOLE}|{SMALL} point {SMALL}|{SMALL}(?: and a half)?)"
 )
 NUMBER = rf"(?:{DIGITS}|\b{SPELLED}\b)"
 
@@ -45,6 +47,21 @@ def factor(text: str) -> float:
     return vocabulary.scales()[word] if (word := text.strip(" -.").casefold()) else 1.0
 
 
+def unit(text: str) -> float:
+    """Read the words that end a spelled number and multiply it, which a range may say only once: two to three hundred thousand."""
+    multiplied = 1.0
+    for word in reversed(re.split(r"[- ]+", text.casefold())):
+        if word not in vocabulary.scales():
+            break
+        multiplied *= vocabulary.scales()[word]
+    return multiplied
+
+
+def shared(low: str, high: str | None) -> float:
+    """What multiplies the lower end of a range because its upper end says so: two to three billion."""
+    return unit(high) if high and unit(low) == 1 else 1.0
+
+
 def _digits(text: str, scaled: bool) -> float:
     text = re.sub(r"[\u00a0\u202f ’']", "", text)
     if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", text) and not (scaled and text.count(",") == 1 and text.startswith("0")):
@@ -56,14 +73,16 @@ def _digits(text: str, scaled: bool) -> float:
 
 def _spelled(text: str) -> float:
     if " point " in text:
-        whole, _, part = text.partition(" point ")
-        return float(f"{_spelled(whole):.0f}.{_spelled(part):.0f}")
-    total = 0.0
+        whole, _, tenths = text.partition(" point ")
+        return float(f"{_spelled(whole):.0f}.{_spelled(tenths):.0f}")
+    total = part = 0.0
     for word in re.split(r"[- ]+", text):
         if word in WORDS:
-            total += WORDS[word]
+            part += WORDS[word]
         elif word in FRACTIONS:
-            total += FRACTIONS[word]
-        elif word in vocabulary.scales():
-            total = (total or 1.0) * vocabulary.scales()[word]
-    return total
+            part += FRACTIONS[word]
+        elif (by := vocabulary.scales().get(word, 0)) >= THOUSAND:  # one million, eight hundred thousand
+            total, part = (total + part * by, 0.0) if part else ((total or 1.0) * by, 0.0)
+        elif by:
+            part = (part or 1.0) * by
+    return total + part

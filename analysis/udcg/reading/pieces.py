@@ -16,7 +16,7 @@ from udcg.reading.vocabulary import Equipment
 MEASURES = r"km|kilomet\w+|miles?|met(?:er|re)s?|kg|kilo\w*|years?|days?|months?|weeks?|hours?|minutes?|times|degrees"
 MEASURES += r"|countries|nations|states|ministers"
 NO_NUMBER = re.compile(rf"%|\s?per ?cent|(?:st|nd|rd|th)\b|:\d|[ -]?(?:mm|millimet\w+|cm|calib\w+)\b|\s?(?:{MEASURES})\b", re.IGNORECASE)
-MODEL_BEFORE = re.compile(r"(?:[A-Za-z]{1,6}-|[A-Za-z]/|\bNo\.? |\bnumber |\bMk ?|\bBlock |\bOperation |\bversion )$")
+MODEL_BEFORE = re.compile(r"(?:[A-Za-z]{1,6}-|[A-Za-z]/|\bNo\.? |\bnumber |\bMk ?|\bevery |\bBlock |\bOperation |\bversion )$")
 YEAR = re.compile(r"(?:19|20)\d\d")
 ORDINAL = "second|third|fourth|fifth"
 ARTICLE = rf"(?:an?|one more|another|(?:an?|the|its) (?:{ORDINAL}|sixth|additional|further|entire|whole|complete|only)|{ORDINAL})"
@@ -28,6 +28,8 @@ MONTHS = (
     r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
 DATED = re.compile(rf"\($|\b(?:in|since|by|until|from|at|on|aged|than|'s|{MONTHS})\.? $|[:.]$", re.IGNORECASE)
+DAY_BEFORE = re.compile(rf"\b(?:{MONTHS})\.? $", re.IGNORECASE)
+DAY_BEHIND = re.compile(r"\s*[-–—,:(]")
 DATE = re.compile(rf"\s(?:{MONTHS})\b|[:.]\d", re.IGNORECASE)
 
 
@@ -100,8 +102,12 @@ def _other(found: re.Match[str], text: str) -> bool:
 
 
 def _numbers(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[re.Match[str]]:
-    for found in _pattern().finditer(text):
-        if not any(start < found.end() and _start(found) < end for start, end in taken):
+    place = 0
+    while found := _pattern().search(text, place):
+        low, high = _ends(found)
+        falls = high is not None and high <= low  # no range, as in "July 20 - Four more"
+        place = found.start("high") if falls else found.end()
+        if not falls and not any(start < found.end() and _start(found) < end for start, end in taken):
             yield found
 
 
@@ -137,7 +143,9 @@ def _countable(found: re.Match[str], text: str, words: Sequence[Token]) -> bool:
     """Whether a number counts pieces: it is no calibre, distance, age, year or part of a model."""
     year = YEAR.fullmatch(found["number"] or "") is not None and not found["scale"]
     model = MODEL_BEFORE.search(text[: _start(found)]) is not None or (found["number"].isdigit() and of_model(words, _start(found)))
-    return not (year or model or NO_NUMBER.match(text, found.end()))
+    glued = text[found.end() : found.end() + 1].isalpha() and text[found.end()] not in "xX"  # the 2 of 2A4s
+    day = DAY_BEFORE.search(text[: _start(found)]) is not None and DAY_BEHIND.match(text, found.end()) is not None
+    return not (year or model or glued or day or NO_NUMBER.match(text, found.end()))
 
 
 def _words(found: re.Match[str], text: str) -> str:
@@ -146,13 +154,21 @@ def _words(found: re.Match[str], text: str) -> str:
         return vague.casefold()
     if found["article"]:
         return "1"
-    low = _scaled(found["number"], found["scale"] or found["high_scale"])
-    if found["high"]:
-        high = _scaled(found["high"], found["high_scale"] or found["scale"])
-        return f"{low:,.0f} to {high:,.0f}" if low < high else f"{low:,.0f}"
+    low, high = _ends(found)
+    if high is not None:
+        return f"{low:,.0f} to {high:,.0f}"
     qualifier = _qualifier(found, text)
     word = quantity.QUALIFIERS[qualifier][0] if qualifier in quantity.QUALIFIERS else ""
     return f"{word} {low:,.0f}".strip()
+
+
+def _ends(found: re.Match[str]) -> tuple[float, float | None]:
+    """The number, and the upper one of a range."""
+    if not found["number"]:
+        return 0.0, None
+    scale, high_scale, high = found["scale"], found["high_scale"], found["high"]
+    low = numerals.times(_scaled(found["number"], scale or high_scale), numerals.shared(found["number"], high))
+    return low, _scaled(high, high_scale or scale) if high else None
 
 
 def _qualifier(found: re.Match[str], text: str) -> str:

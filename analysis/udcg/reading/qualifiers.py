@@ -6,9 +6,8 @@ from functools import cache
 from udcg import quantity
 from udcg.reading import vocabulary
 
-NOT_OVER = "".join(
-    f"(?<!{verb} )" for verb in ("hand", "hands", "handed", "handing", "turn", "turned", "took", "take")
-)  # hand over 30 tanks
+NOT_BEHIND = "hand hands handed handing turn turned took take sign signed add adds added adding go goes going went"  # hand over 30 tanks
+NOT_OVER = "".join(f"(?<!{verb} )" for verb in NOT_BEHIND.split())
 FILLER = r"(?:\s+(?:a|an|the|further|another|additional|record|whopping|total of|extra|US|its|first|new))*"
 PLUS = re.compile(r"\s?(?:\+|-plus\b| plus\b(?! \w)|or more\b|and more\b)")
 LOOSELY = re.compile(r"\s(?:or so|or thereabouts)\b")
@@ -27,6 +26,8 @@ def before(text: str) -> str:
     """The qualifier in the words that end where a number begins; "" where there is none."""
     found = _pattern().search(text[-60:])
     word = found[1].casefold() if found else ""
+    if found and word == "under" and any(letter.isalpha() for letter in text[-60:][found.end(1) :]):
+        return ""  # a contract: under a £45 million contract
     return {**quantity.WORDS, **vocabulary.qualifiers()}.get(word, "")
 
 

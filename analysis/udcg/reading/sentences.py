@@ -11,7 +11,7 @@ ABBREVIATIONS = (
 )
 SHORT = set(ABBREVIATIONS.split())
 END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|$")
-BULLET = re.compile(r"\s*(?:[-–—•*·‣◦▪■●►]|\(?\d{1,2}[.)]|[a-z]\))\s+")
+BULLET = re.compile(r"\s*(?:[-–—•*·‣◦▪■●►]|\(?\d{1,2}[.)/]|[a-z]\))\s+")
 CLOCK = re.compile(r"\s*\[?\d{1,2}[:.]\d{2}(?:\s?(?:[ap]m|[A-Z]{2,4}))?\]?\s*[-–—:|]?\s+")
 LABEL = re.compile(r"\s*[A-Z][\w.' -]{1,30}:\s")
 OPENING = re.compile(r"\s*")
