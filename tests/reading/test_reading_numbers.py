@@ -68,8 +68,12 @@ def test_a_decimal_before_a_scale():
         ("it adds up to €1bn", ("exact", 1e9, None, "EUR")),
         ("under a £45m contract", ("exact", 45e6, None, "GBP")),
         ("just under £45m", ("nearly", 45e6, None, "GBP")),
-        ("two and three billion euros", ("between", 2e9, 3e9, "EUR")),
+        ("between two and three billion euros", ("between", 2e9, 3e9, "EUR")),
         ("two to three hundred million euros", ("between", 200e6, 300e6, "EUR")),
+        ("this billion euros", ("exact", 1e9, None, "EUR")),
+        ("5 000 000 (five million) euro", ("exact", 5e6, None, "EUR")),
+        ("DKr6.7bn", ("exact", 6.7e9, None, "DKK")),
+        ("between $90 and $110 million", ("between", 90e6, 110e6, "USD")),
         ("May 20 - 5 million euros", ("exact", 5e6, None, "EUR")),
     ],
 )
@@ -83,6 +87,12 @@ def test_a_bare_million_has_the_currency_before_it():
     assert _sums("London pays £350 million and Oslo the other 100 million.")[1] == ("exact", 100e6, None, "GBP")
     assert _sums("It reached 100 million.") == []
     assert _sums("DKK 1.4 billion (€188m), of it 690 million for arms")[2] == ("exact", 690e6, None, "DKK")  # not what converts it
+
+
+def test_and_makes_a_range_only_behind_between():
+    """200 million and 300 million are two sums, also where two donors give them respectively."""
+    read = _sums("Belgium and Portugal contribute 200 million euros and 300 million euros respectively")
+    assert read == [("exact", 200e6, None, "EUR"), ("exact", 300e6, None, "EUR")]
 
 
 @pytest.mark.parametrize("text", ["a 500-pound bomb", "They won 3 battles.", "It weighs 40 pounds.", "155 mm", "the 26th meeting"])
@@ -107,6 +117,7 @@ def test_no_sums(text):
         ("1.5m rounds", ("1,500,000", "rounds")),
         ("two to three hundred tanks", ("200 to 300", "tanks")),
         ("July 20 - Four more tanks", ("4", "tanks")),
+        ("four fire control centres", ("4", "fire control centres")),
         ("every one of its 19 tanks", ("19", "tanks")),
         ("night-vision goggles: 6,000 night vision goggles", ("6,000", "night vision goggles")),
     ],
@@ -185,3 +196,10 @@ def test_a_noun_left_out():
 def test_no_quantities(text):
     """Models, years, calibres, distances, ages, shares, countries, bundles and factories are none."""
     assert _quantities(text) == []
+
+
+@pytest.mark.parametrize("text", ["835 million covers vehicles", "644 million of it concerns new tanks", "the 100m already set out"])
+def test_a_bare_sum_before_a_verb_counts_no_equipment(text):
+    """What a sum pays for is not what it counts."""
+    assert [mention.amount for mention in mentioned(f"of a billion euros {text}", tokens(f"of a billion euros {text}"), ())][1:] != []
+    assert _quantities(f"of a billion euros {text}") == []

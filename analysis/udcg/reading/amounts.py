@@ -8,7 +8,8 @@ from typing import NamedTuple
 from udcg.reading import numerals, vocabulary
 from udcg.reading.qualifiers import before, behind
 
-TO = r"\s?(?:-|–|—|to|and|or)\s?"
+BETWEEN = r"(?P<between_%d>between\s+)?"
+TO = r"\s?(?(between_%d)(?:-|–|—|to|and)|(?:-|–|—|to|or))\s?"  # "and" joins the ends of a range only behind "between"
 LOOSE = r"(?:million|billion|milliard|mln|bln|bn|mn|mio|mrd|m)"
 AHEAD, BEHIND, BARE = "1", "2", "34"  # where the currency stands: before the number, behind it, nowhere
 SMALL = 1000  # sums of aid are larger
@@ -52,13 +53,15 @@ def _pattern() -> re.Pattern[str]:
     words = _any(key for key, meant in known.items() if meant.kind == "word")
     number, scale = numerals.NUMBER, numerals.scale()
     ahead = rf"(?P<ahead>(?:(?<![A-Za-z])(?-i:{signs})|(?<![A-Za-z])(?-i:{codes}))(?:\s?(?-i:{signs}))?)\s?"
-    following = rf"(?:\s?(?-i:{signs})(?!\w)|\s?\b(?-i:{codes})\b|[ -]?\b(?:{words})\b)"
+    following = rf"(?:\s?\([a-z -]+\))?(?:\s?(?-i:{signs})(?!\w)|\s?\b(?-i:{codes})\b|[ -]?\b(?:{words})\b)"
     second = rf"(?:{TO}(?P<high_%d>{number})(?P<high_scale_%d>\s?{scale})?)?"
-    again = rf"(?:{TO}(?:(?P=ahead)\s?)?(?P<high_1>{number})(?P<high_scale_1>\s?{scale})?)?"  # $10 to $12 million, but not $10 - €8 million
-    first = rf"{ahead}(?P<number_1>{number})(?P<scale_1>\s?{scale}|\s[mb]\b)?{again}(?P<after_1>{following})?"
-    other = rf"(?<![\w.,])(?P<number_2>{number})(?P<scale_2>\s?{scale})?{second % (2, 2)}(?P<after_2>{following})"
-    bare = rf"(?<![\w.,])(?<![A-Za-z]-)(?P<number_3>{number})(?P<scale_3>\s?{LOOSE}\b){second % (3, 3)}"
-    worded = r"\b(?P<number_4>(?:an?|another|half an?) (?:million|billion))(?P<scale_4>)(?P<high_4>)(?P<high_scale_4>)(?= |[.,;])"
+    again = (
+        rf"(?:{TO % 1}(?:(?P=ahead)\s?)?(?P<high_1>{number})(?P<high_scale_1>\s?{scale})?)?"  # $10 to $12 million, but not $10 - €8 million
+    )
+    first = rf"{BETWEEN % 1}{ahead}(?P<number_1>{number})(?P<scale_1>\s?{scale}|\s[mb]\b)?{again}(?P<after_1>{following})?"
+    other = rf"{BETWEEN % 2}(?<![\w.,])(?P<number_2>{number})(?P<scale_2>\s?{scale})?{second % (2, 2, 2)}(?P<after_2>{following})"
+    bare = rf"{BETWEEN % 3}(?<![\w.,])(?<![A-Za-z]-)(?P<number_3>{number})(?P<scale_3>\s?{LOOSE}\b){second % (3, 3, 3)}"
+    worded = r"\b(?P<number_4>(?:an?|another|this|half an?) (?:million|billion))(?P<scale_4>)(?P<high_4>)(?P<high_scale_4>)(?= |[.,;])"
     return re.compile(f"{first}|{other}|{bare}|{worded}", re.IGNORECASE)
 
 
@@ -74,15 +77,15 @@ def _read(found: re.Match[str], text: str, named: str) -> Amount | None:
         return None
     if form in BARE and not named:
         return None
-    low = found[f"number_{form}"]
+    low, start = found[f"number_{form}"], found.start("ahead" if form == AHEAD else f"number_{form}")
     amount = numerals.times(_value(low, scale or high_scale), numerals.shared(low, high))
     upper = _value(high, high_scale or scale) if high else None
     if upper is not None and upper <= amount:
         return None
-    qualifier = "between" if upper is not None else before(text[: found.start()]) or behind(text[found.end() :]) or "exact"
+    qualifier = "between" if upper is not None else before(text[:start]) or behind(text[found.end() :]) or "exact"
     full_stop = found[0].endswith(".") and not text[found.end() :].strip()
-    aside = BRACKET.search(text[: found.start()]) is not None
-    return Amount(found.start(), found.end() - full_stop, qualifier, amount, upper, _name(currency), form in BARE, aside)
+    aside = BRACKET.search(text[:start]) is not None
+    return Amount(start, found.end() - full_stop, qualifier, amount, upper, _name(currency), form in BARE, aside)
 
 
 def _called(found: re.Match[str], form: str, text: str, named: str) -> str | None:

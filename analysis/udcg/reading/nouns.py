@@ -60,6 +60,8 @@ def _run(text: str, words: Sequence[Token], start: int, stop: int, vague: bool) 
             continue
         if token.start >= stop or len(run) == LONGEST:
             break
+        if not run and _third(token.low) and not any(True for _ in vocabulary.equipment().find([token])):
+            break  # 835 million covers vehicles
         joins = token.low == "and" and run and run[-1].low not in ("of", "more") and not any(True for _ in vocabulary.equipment().find(run))
         if not joins and _ends(token, run, text, vague):
             break
@@ -110,10 +112,14 @@ def counts_else(words: Sequence[Token], end: int, subject: bool = False) -> bool
     """
     grammar = vocabulary.grammar()
     behind = [token for token in words if token.start >= end][: NEAR + 1]
+    if [token.low for token in behind[:2]] in (["of", "it"], ["of", "this"], ["of", "that"]):
+        return False
     for token in behind[1:] if behind and behind[0].low == "of" else behind[:NEAR]:
         if not token.text.isalpha() or token.low in grammar["stops"] | grammar["prepositions"] or token.low.endswith("ed"):
             return False
-        if _plural(token) and not (subject and _third(token.low)):
+        if subject and _third(token.low):
+            return False
+        if _plural(token):
             return True
     return False
 

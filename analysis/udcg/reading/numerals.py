@@ -16,7 +16,7 @@ DIGITS = r"(?:(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\d.,])\d{1,3}(?:[\u00
 SMALL = rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(ONES[1:10])}))?|{'|'.join(sorted(ONES[1:], key=len, reverse=True))})"
 BIG = r"(?:hundred|dozen|thousand|million|milliard|billion|trillion)"
 THE = r"the(?: (?:other|final|last|first))?"
-WHOLE = rf"(?:{SMALL}|an?|another|{THE})(?: and a half)?(?:[- ]{BIG})+(?:[- ]{SMALL}(?:[- ]{BIG})+)*(?: and {SMALL})?"
+WHOLE = rf"(?:{SMALL}|an?|another|this|{THE})(?: and a half)?(?:[- ]{BIG})+(?:[- ]{SMALL}(?:[- ]{BIG})+)*(?: and {SMALL})?"
 SPELLED = (
     rf"(?:half[- ](?:an?[- ])?{BIG}|(?:a )?quarter of an? {BIG}|(?:an?|the) (?:pair|couple|trio) of|"
     rf"{WHOLE}|{SMALL} point {SMALL}|{SMALL}(?: and a half)?)"
