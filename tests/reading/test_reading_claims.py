@@ -32,7 +32,7 @@ def _read(text, date="2025-04-11"):
         ("Portugal and Spain announced that ten tanks would be sent to Ukraine.", ["ES+PT"]),
         ("Statement by Denmark, Germany and the Netherlands. The three of us will send Ukraine ten tanks.", ["DE+DK+NL"]),
         ("Zelensky said what Ukraine's army lacks: ten tanks.", ["UA"]),
-        ("The package for Ukraine contains ten tanks.", ["UDCG"]),
+        ("The package for Ukraine contains ten tanks.", [""]),
         ("Spain: ten tanks for Ukraine\nItaly: two tanks for Ukraine", ["ES", "IT"]),
     ],
 )

@@ -27,9 +27,11 @@ def proposed(scene: Scene) -> dict[Codes, list[str]]:
 
 
 def chosen(one: Codes, scene: Scene) -> Party:
-    """A proposal as a party, its codes in the order in which the text names them."""
+    """A proposal as a party, its codes in the order in which the text names them; nobody where it names none."""
     if scene.who and one == frozenset(scene.who.codes):
         return scene.who
+    if one == ALLIES and not scene.memory.named:
+        return Party((), "giver", "nobody")
     named = dict.fromkeys(name.value.code for names in scene.near.values() for name in names if name.value.code in one)
     return Party((*named, *sorted(one - set(named))), "recipient" if one == UKRAINE else "giver", "chosen")
 

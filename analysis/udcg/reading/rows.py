@@ -124,7 +124,7 @@ def _facts(read: Read) -> list[str]:
 
 
 def _fresh(read: Read, record: Record, taken: Sequence[str]) -> str:
-    donor = record.donors[0] if len(record.donors) == 1 else "multi" if record.donors else "udcg"
+    donor = record.donors[0] if len(record.donors) == 1 else "multi" if record.donors else "unknown"
     words = slug(record.item or f"{ENGLISH.plain(record.stage)} {record.mention}")[:40].strip("-")
     stem = "-".join(filter(None, (donor.casefold(), read.document.date[:7], words)))
     return next(name for name in (stem, *(f"{stem}-{number}" for number in range(2, 1000))) if name not in taken)
