@@ -1,6 +1,6 @@
 """Names as they stand in a sentence: which of them act, which belong together, which are listed behind a word."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from udcg.reading import vocabulary
 from udcg.reading.clauses import Clause, Parsed, called
@@ -77,10 +77,15 @@ def group(parsed: Parsed, names: Sequence[Found[Name]]) -> list[Found[Name]]:
     return together
 
 
+def codes(names: Iterable[Found[Name]]) -> frozenset[str]:
+    """What names stand for."""
+    return frozenset(name.value.code for name in names)
+
+
 def groups(parsed: Parsed) -> list[frozenset[str]]:
     """Givers of a sentence that "and" joins."""
     clauses = [called(clause, "giver") for clause in parsed.clauses]
-    joined = (frozenset(name.value.code for name in group(parsed, names[first:])) for names in clauses for first in range(len(names)))
+    joined = (codes(group(parsed, names[first:])) for names in clauses for first in range(len(names)))
     return [together for together in joined if len(together) > 1]
 
 

@@ -3,9 +3,18 @@
 from collections.abc import Mapping, Sequence
 
 from udcg.reading import vocabulary
+from udcg.reading.record import Record
 
 DOLLAR = "USD"
 DOLLARS = ("$", "dollars", "dollar")  # of which country they do not say
+
+
+def in_us_dollars(record: Record, own: Mapping[str, str]) -> bool:
+    """Whether a record has in bare dollars what donors without dollars of their own give: the text means the same dollars throughout."""
+    if record.currency != DOLLAR or not record.donors or "US" in record.mention:
+        return False
+    dollars = {DOLLAR, *vocabulary.currencies()[DOLLARS[0]].others}
+    return dollars.isdisjoint(own.get(donor, "") for donor in record.donors)
 
 
 def meant(word: str, donors: Sequence[str], around: Sequence[str], own: Mapping[str, str], before: str, converts: str) -> str:

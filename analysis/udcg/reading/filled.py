@@ -4,7 +4,7 @@ import math
 from dataclasses import replace
 
 from udcg import money, quantity
-from udcg.reading import currency, vocabulary
+from udcg.reading import currency
 from udcg.reading.amounts import Amount
 from udcg.reading.givers import Party
 from udcg.reading.goes_on import goes_on
@@ -80,8 +80,8 @@ def _package(memory: Memory, at: Spot) -> int | None:
 def _sum(memory: Memory, here: Record, said: Amount) -> Record:
     before = next((record.currency for record in reversed(memory.records) if record.currency), "")
     converted = memory.records[here.same_as].currency if here.same_as is not None else ""
-    of_one = said.currency in currency.DOLLARS and _in_us_dollars(memory)
-    own = {} if of_one else memory.own
+    of_one = memory.us_dollars or any(currency.in_us_dollars(record, memory.own) for record in memory.new)
+    own = {} if of_one and said.currency in currency.DOLLARS else memory.own
     code = currency.meant(said.currency, here.donors, (*memory.focus, *memory.main), own, before or "", converted or "")
     qualifier = _qualifier(memory, here, said)
     low, _, high = money.ends(qualifier, said.amount, math.nan if said.high is None else said.high)
@@ -92,13 +92,6 @@ def _qualifier(memory: Memory, here: Record, said: Amount) -> str:
     """How firm a sum is; what converts another is no firmer than it: up to 1.6bn kroner (€140m)."""
     first = memory.records[here.same_as].qualifier if here.same_as is not None else ""
     return first if said.qualifier == "exact" and first and first != "between" else said.qualifier
-
-
-def _in_us_dollars(memory: Memory) -> bool:
-    """Whether the text gave in bare dollars what donors without dollars of their own promised: it means the same dollars throughout."""
-    dollars = {currency.DOLLAR, *vocabulary.currencies()[currency.DOLLARS[0]].others}
-    said = (record for record in memory.records if record.currency == currency.DOLLAR and "US" not in record.mention)
-    return any(record.donors and dollars.isdisjoint(memory.own.get(donor, "") for donor in record.donors) for record in said)
 
 
 def _quantity(here: Record, said: Piece) -> Record:

@@ -1,7 +1,8 @@
 """Whether a sentence goes on about what was promised before: The package, It, Of this, Among them."""
 
 from udcg.reading import vocabulary
-from udcg.reading.spot import OF_IT, Spot
+from udcg.reading.nouns import OF_IT
+from udcg.reading.spot import Spot
 
 
 def goes_on(at: Spot, index: int) -> bool:

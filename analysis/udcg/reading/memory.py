@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from udcg.reading import currency
 from udcg.reading.acting import free, group, groups
 from udcg.reading.clauses import Parsed, called
 from udcg.reading.givers import subject
@@ -59,7 +60,8 @@ class Memory:
     was spoken of last; main: whose text it is; ukraine, elsewhere, belgian, topic: whether the text names Ukraine, other countries at
     war, Belgium but not the Union, and speaks of aid at all; accepted, refused: the last sentence with a claim, and with a mention that
     is none; first: the first record of this sentence; said: the first record of each claim, by what it says; package: the last sum of a
-    sentence on a package; groups: the givers that each sentence joins by "and".
+    sentence on a package; groups: the givers that each sentence joins by "and"; us_dollars: whether bare
+    dollars are those of the United States, whoever gives.
     """
 
     date: str
@@ -83,6 +85,7 @@ class Memory:
     said: dict[tuple[object, ...], int] = field(default_factory=dict)
     package: int | None = None
     groups: list[list[frozenset[str]]] = field(default_factory=list)
+    us_dollars: bool = False
 
     @property
     def new(self) -> list[Record]:
@@ -161,6 +164,7 @@ def end(memory: Memory, each: Parsed, number: int) -> None:
     givers = [party.codes for party in subjects if party and party.role == "giver"]
     acting = group(each, [name for name in called(each, "giver") if free(each, name)])
     named = tuple(dict.fromkeys(name.value.code for name in acting))
+    memory.us_dollars = memory.us_dollars or any(currency.in_us_dollars(record, memory.own) for record in memory.new)
     memory.focus = givers[-1] if givers else named or memory.focus
     frame = _claimed(memory, each, number) if memory.new else _announced(memory, each, number, givers[-1] if givers else (), named)
     memory.frame = frame or memory.frame

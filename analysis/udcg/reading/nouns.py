@@ -13,6 +13,7 @@ LONGEST = 12  # words from a number to its noun
 MODEL = re.compile(r"\d{1,4}s?|[A-Z]\d{1,2}\w{0,2}|\d[A-Z]\d?|[A-Z]{2,4}|-")
 OF_ITS = re.compile(r"\s(?:its|their|our|his|her|the|these|those)\b")
 YEARS = range(1900, 2036)
+OF_IT = (["of", "it"], ["of", "this"], ["of", "that"])
 BUNDLE = re.compile(
     r"\b(?:number|range|lot|series|variety|mix|kind|type|couple|handful|combination|batch|group|list|amount|fleet|version|network|part|"
     r"component|shortage|lack) of\b",
@@ -52,6 +53,11 @@ def noun(text: str, words: Sequence[Token], start: int, stop: int, vague: bool) 
     return Noun(run[end].end, text[run[min(first, end)].start : run[end].end], _what(hits))
 
 
+def equipped(words: Sequence[Token]) -> bool:
+    """Whether equipment is among words."""
+    return any(True for _ in vocabulary.equipment().find(words))
+
+
 def _run(text: str, words: Sequence[Token], start: int, stop: int, vague: bool) -> list[Token]:
     """The words behind a number that may belong to its noun; "and" ends them only once there is one."""
     run: list[Token] = []
@@ -60,9 +66,9 @@ def _run(text: str, words: Sequence[Token], start: int, stop: int, vague: bool) 
             continue
         if token.start >= stop or len(run) == LONGEST:
             break
-        if not run and _third(token.low) and not any(True for _ in vocabulary.equipment().find([token])):
+        if not run and _third(token.low) and not equipped([token]):
             break  # 835 million covers vehicles
-        joins = token.low == "and" and run and run[-1].low not in ("of", "more") and not any(True for _ in vocabulary.equipment().find(run))
+        joins = token.low == "and" and run and run[-1].low not in ("of", "more") and not equipped(run)
         if not joins and _ends(token, run, text, vague):
             break
         run.append(token)
@@ -112,7 +118,7 @@ def counts_else(words: Sequence[Token], end: int, subject: bool = False) -> bool
     """
     grammar = vocabulary.grammar()
     behind = [token for token in words if token.start >= end][: NEAR + 1]
-    if [token.low for token in behind[:2]] in (["of", "it"], ["of", "this"], ["of", "that"]):
+    if [token.low for token in behind[:2]] in OF_IT:
         return False
     for token in behind[1:] if behind and behind[0].low == "of" else behind[:NEAR]:
         if not token.text.isalpha() or token.low in grammar["stops"] | grammar["prepositions"] or token.low.endswith("ed"):

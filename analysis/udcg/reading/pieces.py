@@ -104,7 +104,7 @@ def _other(found: re.Match[str], text: str) -> bool:
 def _numbers(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[re.Match[str]]:
     place = 0
     while found := _pattern().search(text, place):
-        low, high = _ends(found)
+        low, high = _ends(found) if found["high"] else (0.0, None)
         falls = high is not None and high <= low  # no range, as in "July 20 - Four more"
         place = found.start("high") if falls else found.end()
         if not falls and not any(start < found.end() and _start(found) < end for start, end in taken):
@@ -164,8 +164,6 @@ def _words(found: re.Match[str], text: str) -> str:
 
 def _ends(found: re.Match[str]) -> tuple[float, float | None]:
     """The number, and the upper one of a range."""
-    if not found["number"]:
-        return 0.0, None
     scale, high_scale, high = found["scale"], found["high_scale"], found["high"]
     low = numerals.times(_scaled(found["number"], scale or high_scale), numerals.shared(found["number"], high))
     return low, _scaled(high, high_scale or scale) if high else None

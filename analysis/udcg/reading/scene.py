@@ -1,11 +1,10 @@
 """What tells who gives a mention: where it stands, whom the sentences around it name, who is joined to whom, whose currency it is."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from udcg.reading import numerals, vocabulary
-from udcg.reading.acting import group
+from udcg.reading.acting import codes, group
 from udcg.reading.amounts import Amount
 from udcg.reading.clauses import Parsed, called
 from udcg.reading.givers import Party
@@ -114,11 +113,6 @@ class Scene:
     def sense(self) -> str:
         """The sense of its verb."""
         return self.at.act.sense if self.at.act else "none"
-
-
-def codes(names: Iterable[Found[Name]]) -> Codes:
-    """What names stand for."""
-    return frozenset(name.value.code for name in names)
 
 
 def _heads(each: Parsed) -> bool:

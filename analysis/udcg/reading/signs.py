@@ -9,8 +9,8 @@ from udcg.reading import vocabulary
 from udcg.reading.amounts import Amount
 from udcg.reading.clauses import Parsed, called
 from udcg.reading.givers import Party
+from udcg.reading.nouns import equipped
 from udcg.reading.spot import Spot
-from udcg.reading.tokens import Token
 from udcg.reading.toward import elsewhere, for_ukraine
 
 AROUND = 6  # words on either side of a mention
@@ -113,11 +113,7 @@ def _nouns(at: Spot) -> Iterator[str]:
         if any(not mention.money for mention in at.each.mentions):
             yield "counts beside"
         clause = at.each.tokens[at.clause.first : at.clause.last]
-        yield "equipment clause" if _equipped(clause) else "equipment sentence" if _equipped(at.each.tokens) else "no equipment"
-
-
-def _equipped(words: Sequence[Token]) -> bool:
-    return any(True for _ in vocabulary.equipment().find(words))
+        yield "equipment clause" if equipped(clause) else "equipment sentence" if equipped(at.each.tokens) else "no equipment"
 
 
 def _against(at: Spot) -> Iterator[str]:

@@ -6,11 +6,10 @@ from udcg.reading import vocabulary
 from udcg.reading.clauses import Clause, Mention, Parsed, called
 from udcg.reading.givers import subject
 from udcg.reading.governing import chain, governing
+from udcg.reading.nouns import OF_IT
 from udcg.reading.tokens import Found
 from udcg.reading.verbs import Act
 from udcg.reading.vocabulary import Name
-
-OF_IT = (["of", "it"], ["of", "this"], ["of", "that"])
 
 
 class Spot(NamedTuple):
